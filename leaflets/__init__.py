@@ -1,0 +1,1 @@
+"""Turns news articles into easy-read leaflets in every format a reader may need."""

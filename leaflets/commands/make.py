@@ -1,0 +1,91 @@
+"""`make`: checks and builds the leaflets. Before it imports anything heavy, it asks whether anything has changed."""
+
+import argparse
+import time
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from leaflets import formats
+from leaflets.findings import as_typed, must_fix
+from leaflets.manifest import SOURCES, Manifest, moved
+
+NAME = "make"
+HELP = "Check the leaflets and make their files. Without a name it makes all."
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Leaflets, by the name of their folder.")
+    parser.add_argument(
+        "--format",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
+        help=f"Only these formats: {', '.join(formats.NAMES)}. Write it after the leaflets.",
+    )
+    parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
+    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the files go.")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="How many files are made at the same time.")
+    parser.add_argument("--today", type=_date, metavar="DATE", help="Another day than today, such as 2026-12-31.")
+    parser.add_argument("--plain", action="store_true", help="Plain lines instead of a bar.")
+
+
+def execute(options: argparse.Namespace) -> int:
+    from leaflets import output, unchanged
+
+    begun = time.monotonic()
+    options.today = options.today or date.today()
+    store = output.prepare(options.output)
+    digest = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options))
+    before = unchanged.nothing_changed(options.output, store, digest)
+    if before is not None:
+        return _tell(options, before, (), begun)
+    from leaflets import making, manifest
+
+    order = making.Order(
+        sources=options.sources,
+        output=options.output,
+        slugs=tuple(dict.fromkeys(options.slugs)),
+        formats=tuple(dict.fromkeys(options.format)),
+        today=options.today,
+        jobs=options.jobs,
+        plain=options.plain,
+    )
+    new, complete = making.make(order)
+    if complete:
+        unchanged.remember(options.output, store, digest)
+    return _tell(options, manifest.read(options.output), new, begun)
+
+
+def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], begun: float) -> int:
+    """Prints what came of it and gives the exit code."""
+    from leaflets import summary
+
+    entries = [entry for entry in listed.leaflets if not options.slugs or entry.slug in options.slugs]
+    slugs = {entry.slug for entry in entries if entry.built}
+    files = [file for file in listed.files if file.slug in slugs and file.format in (options.format or formats.NAMES)]
+    findings = moved((f for entry in entries for f in entry.findings), SOURCES, as_typed(options.sources))
+    print(summary.told(options.output, files, new, findings, time.monotonic() - begun))
+    return 1 if must_fix(findings) else 0
+
+
+def _wishes(options: argparse.Namespace) -> tuple[str, ...]:
+    """What was asked for, in a fixed form; the number of jobs and the look of the progress change no file."""
+    slugs, names = sorted(set(options.slugs)), sorted(set(options.format))
+    return (str(options.sources.resolve()), options.today.isoformat(), "slugs", *slugs, "formats", *names)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-12-31") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of jobs. Write 1 or more")
+    return int(text)

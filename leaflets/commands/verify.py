@@ -1,0 +1,104 @@
+"""`verify`: runs the checkers of finished files over leaflets or over any files."""
+
+import argparse
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from leaflets.findings import LEVELS, Finding, LeafletError, must_fix
+
+NAME = "verify"
+HELP = "Check finished files with the outside checkers."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", nargs="*", metavar="SLUG|FILE", help="Leaflets or files; all finished ones if left out."
+    )
+    parser.add_argument("--output", type=Path, default=Path("output"), help="Where the finished leaflets are.")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        default=bool(os.environ.get("CI")),
+        help="Count a checker that is missing as a fault.",
+    )
+
+
+def execute(options: argparse.Namespace) -> int:
+    from leaflets import verify
+
+    files = chosen(options.what, options.output)
+    findings = verify.verify(files)
+    for finding in findings:
+        print(finding)
+    if findings:
+        print()
+    print(table(files, findings))
+    if must_fix(findings):
+        print("\nSome files must be fixed.")
+        return 1
+    if any(finding.level == "not checked" for finding in findings):
+        print("\nNot everything was checked.")
+        return 2 if options.strict else 0
+    return 0
+
+
+def chosen(what: Iterable[str], output: Path) -> tuple[Path, ...]:
+    """The files that these slugs, folders and file names stand for. Raises LeafletError for one that is not there."""
+    words = tuple(what)
+    if not words:
+        files = [file for folder in _leaflets(output) for file in _inside(folder)]
+        if not files:
+            raise LeafletError("There are no finished leaflets yet. Make them first: python3 make_leaflets.py")
+        return tuple(files)
+    files = []
+    for word in words:
+        path = Path(word) if Path(word).exists() else output / word
+        if path.is_file():
+            files.append(path)
+        elif path.is_dir() and _inside(path):
+            files += _inside(path)
+        else:
+            there = ", ".join(folder.name for folder in _leaflets(output)) or "none"
+            raise LeafletError(
+                f'There is no finished leaflet and no file called "{word}".\n'
+                f"Finished leaflets: {there}. To make them, type:  python3 make_leaflets.py"
+            )
+    return tuple(dict.fromkeys(files))
+
+
+def _leaflets(output: Path) -> tuple[Path, ...]:
+    """The leaflets' folders; those that start with a full stop are the toolkit's own."""
+    if not output.is_dir():
+        return ()
+    return tuple(sorted(path for path in output.iterdir() if path.is_dir() and not path.name.startswith(".")))
+
+
+def _inside(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part"))
+
+
+def table(files: Iterable[Path], findings: Iterable[Finding]) -> str:
+    """One line for each file: what each checker said of it."""
+    from leaflets import verify
+
+    known = tuple(findings)
+    absent = {finding.file for finding in known if finding.level == "not checked"}
+    counts = Counter((finding.file, finding.level) for finding in known)
+    lines = []
+    for file in files:
+        readers = [name for name in verify.NAMES if verify.readable_by(verify.load(name), (file,))]
+        faults = [f"{counts[str(file), level]} {level}" for level in LEVELS if counts[str(file), level]]
+        ran = [name for name in readers if name not in absent]
+        if faults:
+            verdict = ", ".join(faults)
+        elif ran:
+            verdict = "good: " + ", ".join(ran)
+        else:
+            verdict = "not checked: no checker for this kind of file" if not readers else "not checked"
+        if ran and absent & set(readers):
+            verdict += "; not checked: " + ", ".join(name for name in readers if name in absent)
+        lines.append((str(file), verdict))
+    width = max((len(name) for name, _ in lines), default=0)
+    return "\n".join(f"{name:<{width}}  {verdict}" for name, verdict in lines)

@@ -1,0 +1,289 @@
+"""Makes a leaflet complete: the one place where words are added.
+
+Adds the cover's publisher and date, the introduction's standard rows, notices for old information, meanings from the
+glossary, contacts, help now, other formats and credits; fills pictures and spoken forms; numbers the sentences.
+After this nobody adds words, so that every format says the same words in the same order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+
+from leaflets import pictures, spoken
+from leaflets.copies import with_points, with_sentences
+from leaflets.findings import LeafletError
+from leaflets.glossary import Entry
+from leaflets.house import House, HouseContact
+from leaflets.inline import Line, Reporter, parse_line
+from leaflets.languages import Language
+from leaflets.model import (
+    Box,
+    Cover,
+    HardWord,
+    Leaflet,
+    Picture,
+    Point,
+    Run,
+    Section,
+    Sentence,
+    SignOff,
+    Status,
+)
+
+OLD_AFTER_MONTHS = 24
+"""Information older than this needs a notice (design decision of the house, after the SIM case)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """Everything besides the manuscript that a complete leaflet is made of."""
+
+    house: House
+    language: Language
+    today: date
+    glossary: Mapping[str, Entry]
+    lexicon: tuple[spoken.Entry, ...] = ()
+    sign_off: SignOff = "drafted"
+
+
+def compose(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
+    """The complete leaflet. Raises LeafletError when the language lacks a standard sentence."""
+    work = _Work(leaflet, ingredients)
+    topics = tuple(section for section in leaflet.sections if section.kind == "topic")
+    complete = replace(
+        leaflet,
+        cover=work.cover(),
+        sections=(work.introduction(), *topics, work.closing()),
+        about=replace(
+            leaflet.about,
+            publisher=ingredients.house.name,
+            sign_off=ingredients.sign_off,
+            status=work.status(),
+        ),
+    )
+    complete = _with_meanings(complete, ingredients.glossary)
+    complete = _with_pictures(complete, {"year": leaflet.about.information_date[:4]}, ingredients.house)
+    return _with_sentences(complete, ingredients)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The parts that are added, each from the language's and the house's words."""
+
+    leaflet: Leaflet
+    ingredients: Ingredients
+
+    def say(self, key: str, **values: str | int) -> Sentence:
+        return sentence(self.ingredients.language.say(key, **values), self.ingredients.language)
+
+    def row(self, concept: str, key: str, **values: str | int) -> Point:
+        words = self.ingredients.language.say_all(key, **values)
+        return Point("row", tuple(sentence(text, self.ingredients.language) for text in words), Picture(concept))
+
+    def written(self, kind: str) -> Section | None:
+        return next((section for section in self.leaflet.sections if section.kind == kind), None)
+
+    def status(self) -> Status:
+        """`review due` once the date is past, unless the leaflet is already said to be more than that."""
+        about = self.leaflet.about
+        due = about.review_by and self.ingredients.today.isoformat()[: len(about.review_by)] > about.review_by
+        return "review due" if due and about.status == "current" else about.status
+
+    def cover(self) -> Cover:
+        cover, house = self.leaflet.cover, self.ingredients.house
+        information = spell_date(self.leaflet.about.information_date, self.ingredients.language)
+        return replace(
+            cover,
+            publisher=sentence(house.name, self.ingredients.language),
+            date=self.say("information-from", date=information) if information else None,
+            logo=Picture("network-logo"),
+        )
+
+    def introduction(self) -> Section:
+        """The leaflet's own rows with the notice second, then who we are, bold words, and asking for help."""
+        written = self.written("introduction")
+        blocks = list(written.blocks if written else ())
+        notices = [block for block in blocks if isinstance(block, Box)]
+        rows = [block for block in blocks if isinstance(block, Point)]
+        notice = self._notice(notices[0] if notices else None)
+        language, house = self.ingredients.language, self.ingredients.house
+        who = Point("row", tuple(sentence(text, language) for text in house.about), Picture("network"))
+        return Section(
+            "introduction",
+            self.say("about-heading"),
+            (
+                *rows[:1],
+                *((notice,) if notice else ()),
+                *rows[1:],
+                *((who,) if house.about else ()),
+                *((self.row("hard-words", "about-bold"),) if _has_hard_words(self.leaflet) else ()),
+                self.row("help-read", "about-help"),
+            ),
+            written.line if written else 0,
+        )
+
+    def _notice(self, written: Box | None) -> Box | None:
+        """The leaflet's own notice, or the standard one for old information."""
+        heading = self.say("notice-heading")
+        if written:
+            return written if written.heading.text else replace(written, heading=heading)
+        about = self.leaflet.about
+        if not is_old(about.information_date, self.ingredients.today):
+            return None
+        row = self.row("clock-changed", "notice-old", year=about.information_date[:4])
+        return Box("notice", heading, (row,))
+
+    def closing(self) -> Section:
+        """Contacts and help now come last of all, so that they are on the back of every print."""
+        written = self.written("closing")
+        boxes = {block.kind: block for block in (written.blocks if written else ()) if isinstance(block, Box)}
+        contacts = boxes.get("contacts") or self._contacts()
+        help_now = boxes.get("help-now") or Box(
+            "help-now", self.say("help-now-heading"), (self.row("call-999", "help-now"),)
+        )
+        return Section(
+            "closing",
+            self.say("closing-heading"),
+            (
+                self.row("other-formats", "other-formats"),
+                self.row("wrong-report", "tell-us"),
+                *(Point("credit", (line,)) for line in self._credits()),
+                self._with_heading(contacts, "contacts-heading"),
+                self._with_heading(help_now, "help-now-heading"),
+            ),
+            written.line if written else 0,
+        )
+
+    def _with_heading(self, box: Box, key: str) -> Box:
+        if box.heading.text:
+            return box
+        return replace(box, heading=self.say(key, house=self.ingredients.house.name))
+
+    def _credits(self) -> tuple[Sentence, ...]:
+        """The small print: version, date of the information, whose the pictures and the words are."""
+        house, about = self.ingredients.house.name, self.leaflet.about
+        information = spell_date(about.information_date, self.ingredients.language)
+        return (
+            self.say("credit-version", version=about.version),
+            *((self.say("credit-date", date=information),) if information else ()),
+            self.say("credit-openmoji"),
+            self.say("credit-own", house=house),
+            self.say("credit-text"),
+        )
+
+    def _contacts(self) -> Box:
+        house, language = self.ingredients.house, self.ingredients.language
+        points = tuple(
+            Point("contact", (sentence(entry.label, language), _contact_value(entry)), Picture(entry.kind))
+            for entry in house.contacts
+        )
+        examples = language.say_all("contacts-sample") if house.contacts_are_examples else ()
+        sample = (Point("row", tuple(sentence(text, language) for text in examples)),) if examples else ()
+        return Box("contacts", self.say("contacts-heading", house=house.name), (*points, *sample))
+
+
+def sentence(text: str, language: Language) -> Sentence:
+    """A standard sentence from a data file, marked up as in a manuscript.
+
+    Raises LeafletError when its markup is wrong: that is a fault of a data file.
+    """
+    reporter = Reporter(language.path.name)
+    parsed = parse_line(Line(0, text), reporter)
+    if reporter.findings:
+        raise LeafletError(f"The standard wording “{text}” cannot be read: {reporter.findings[0].message}")
+    return parsed
+
+
+def _contact_value(contact: HouseContact) -> Sentence:
+    """The value as it is printed, and a live link where a device can follow one."""
+    value = contact.value
+    match contact.kind:
+        case "phone" | "text" | "relay":
+            link = f"tel:{''.join(value.split())}"
+        case "email":
+            link = f"mailto:{value}"
+        case "website" | "bsl":
+            link = value if value.startswith("http") else f"https://{value}"
+        case _:
+            return Sentence((Run(value),))
+    return Sentence((Run(value, link=link),))
+
+
+def spell_date(value: str, language: Language) -> str:
+    """`2019`, `May 2019` or `2 May 2019` for an ISO 8601 date of that exactness."""
+    parts = value.split("-") if value else []
+    if len(parts) > 1:
+        parts[1] = language.names("months")[str(int(parts[1]))]
+    if len(parts) > 2:
+        parts[2] = str(int(parts[2]))
+    return " ".join(reversed(parts))
+
+
+def is_old(information_date: str, today: date) -> bool:
+    """Whether information of that date (as exact as it is known) is older than `OLD_AFTER_MONTHS`."""
+    if not information_date:
+        return False
+    # A date known only by its year or month is taken at its end: old only when all of it is old.
+    year, month = int(information_date[:4]), int(information_date[5:7] or 12)
+    return (today.year - year) * 12 + today.month - month > OLD_AFTER_MONTHS
+
+
+def _has_hard_words(leaflet: Leaflet) -> bool:
+    return any(run.mark == "hard" for sentence in leaflet.sentences() for run in sentence.runs)
+
+
+def _with_meanings(leaflet: Leaflet, glossary: Mapping[str, Entry]) -> Leaflet:
+    """Adds the glossary's meaning after the first use of each hard word that the manuscript does not explain."""
+    explained = {
+        hard_word.word.casefold()
+        for section in leaflet.sections
+        for point in section.points()
+        for hard_word in point.hard_words
+    }
+
+    def explain(point: Point) -> Point:
+        added = []
+        for run in (run for sentence in point.sentences for run in sentence.runs if run.mark == "hard"):
+            word = run.text.strip(" .,:;?!").casefold()
+            entry = glossary.get(word)
+            if entry is None or entry.is_name or word in explained:
+                continue
+            explained.add(word)
+            meaning = tuple(parse_line(Line(0, text), Reporter("glossary")) for text in entry.meaning)
+            added.append(HardWord(entry.word, meaning))
+        return replace(point, hard_words=(*point.hard_words, *added))
+
+    return with_points(leaflet, explain)
+
+
+def _with_pictures(leaflet: Leaflet, values: Mapping[str, str], house: House) -> Leaflet:
+    """Fills every picture whose concept is known; the others stay empty, and a rule reports them."""
+
+    def fill(picture: Picture | None) -> Picture | None:
+        if picture is None or picture.concept not in pictures.names():
+            return picture
+        return replace(pictures.scene(picture.concept, values), line=picture.line)
+
+    cover = replace(leaflet.cover, picture=fill(leaflet.cover.picture), logo=_logo(fill(leaflet.cover.logo), house))
+    return replace(
+        with_points(leaflet, lambda point: replace(point, picture=fill(point.picture))),
+        cover=cover,
+    )
+
+
+def _logo(placeholder: Picture | None, house: House) -> Picture | None:
+    if house.logo is None:
+        return placeholder
+    return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
+
+
+def _with_sentences(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
+    """Numbers the sentences in reading order and gives each its spoken form."""
+    number = count(1)
+
+    def finish(sentence: Sentence) -> Sentence:
+        said = spoken.say(sentence.text, ingredients.language, ingredients.lexicon)
+        return replace(sentence, id=f"s{next(number):03}", spoken=said)
+
+    return with_sentences(leaflet, finish)

@@ -1,0 +1,1 @@
+"""Pictures and tables for the documents, made by the project itself."""

@@ -1,0 +1,255 @@
+"""Reads a fact sheet, `facts.toml`, and checks that the sentences of a leaflet carry its facts.
+
+Comparing whole texts misses lost words such as "not" and "may"; so every fact is tied to the lines that say it, and
+a line must keep the words of the fact it names. The module changes no words, and knows no other rule for texts.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from leaflets.findings import Finding, as_typed
+from leaflets.model import Leaflet, Sentence
+
+Weight = Literal["A", "B", "C"]
+"""`A`: the leaflet must say it. `B`: it says it, or the sheet tells why not. `C`: it may go."""
+
+ARTICLES: tuple[str, ...] = ("article.md", "article.txt")
+"""The first of these beside the fact sheet is the article; `source_words` are its words."""
+
+_KEYS = ("id", "claim", "weight", "source_words", "source", "patterns", "left_out", "confirm")
+_ID = re.compile(r"[A-Z]+\d+[a-z]?")
+_GAP = "…"
+"""Stands in `source_words` for words of the article that are left out."""
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the article says, and how the leaflet shows that it says it too."""
+
+    id: str
+    claim: str
+    weight: Weight
+    patterns: tuple[str, ...] = ()
+    """Regular expressions, one for each part of the fact; capital letters count, as in "May" and "may"."""
+    source_words: str = ""
+    """The article's own words."""
+    source: str = ""
+    """Where the fact comes from when the article does not say it."""
+    left_out: str = ""
+    """Why the leaflet does not tell it."""
+    confirm: str = ""
+    """What a named person must still confirm before the leaflet is approved."""
+    line: int = 0
+    """Line of the fact sheet, from 1."""
+
+
+def read(path: Path) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """The facts of that sheet in their order, and what is wrong with it, sorted by line. Never raises on its text.
+
+    Also looks up the `source_words` in the article beside the sheet, when there is one.
+    """
+    file = as_typed(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+        entries = tomllib.loads(text).get("fact", [])
+    except FileNotFoundError:
+        hint = "Write one, so that no fact gets lost. See sources/README.md."
+        return (), (Finding(file, 0, "FA-001", "should fix", "There is no fact sheet.", hint),)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return (), (_faulty(file, _line_of(error), f"The fact sheet cannot be read: {error}.", "Mend that line."),)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return (), (_faulty(file, 0, "The fact sheet has no list of facts.", "Start each fact with [[fact]]."),)
+    lines = [number for number, row in enumerate(text.splitlines(), 1) if row.strip().startswith("[[fact]]")]
+    lines += [0] * (len(entries) - len(lines))
+    facts: list[Fact] = []
+    findings: list[Finding] = []
+    for entry, line in zip(cast(list[Mapping[str, object]], entries), lines, strict=False):
+        fact = _fact(entry, line)
+        findings += [_faulty(file, line, *said) for said in _faults(entry, {known.id for known in facts})]
+        if fact.id and fact.id not in {known.id for known in facts}:
+            facts.append(fact)
+    findings += _source_findings(facts, path.parent, file)
+    findings += [_to_confirm(fact, file) for fact in facts if fact.confirm]
+    return tuple(facts), tuple(sorted(set(findings)))
+
+
+def check_bindings(leaflet: Leaflet, facts: tuple[Fact, ...], file: str) -> tuple[Finding, ...]:
+    """Everything that is wrong between a leaflet's sentences and the facts they name, sorted by line.
+
+    `file` is the manuscript, as a person would type it.
+    """
+    known = {fact.id: fact for fact in facts}
+    told: dict[str, list[Sentence]] = {fact.id: [] for fact in facts}
+    findings: list[Finding] = []
+    for sentence in leaflet.sentences():
+        for name in sentence.facts:
+            if name in known:
+                told[name].append(sentence)
+                findings += _line_findings(known[name], sentence, file)
+            else:
+                message = f"There is no fact {name} in facts.toml."
+                findings.append(_must(file, sentence.line, "FA-004", message, "Write an id that stands there."))
+    for fact in facts:
+        findings += _fact_findings(fact, told[fact.id], file)
+    return tuple(sorted(set(findings)))
+
+
+def _line_findings(fact: Fact, sentence: Sentence, file: str) -> Iterator[Finding]:
+    """A finding when a line names a fact but does not have its words."""
+    if fact.patterns and not any(re.search(pattern, _plain(sentence.text)) for pattern in fact.patterns):
+        message = f"The words of fact {fact.id} are not in this line."
+        yield _must(file, sentence.line, "FA-005", message, f"The fact is: {_said(fact)} Mend the line or facts.toml.")
+
+
+def _fact_findings(fact: Fact, told: list[Sentence], file: str) -> Iterator[Finding]:
+    """Whether a fact is told, wholly told, or left out with a reason; nothing for one still to be written."""
+    if not fact.claim:
+        return
+    if fact.left_out:
+        yield from _left_out_findings(fact, told, file)
+    elif not told and fact.weight != "C":
+        hint = f"Tell it in a line that ends with {{{fact.id}}}."
+        if fact.weight == "B":
+            hint = f"{hint} Or write in facts.toml why it is left out."
+        yield _must(file, 0, "FA-006", f"No line tells fact {fact.id}: {_said(fact)}", hint)
+    for pattern in fact.patterns if told else ():
+        if not any(re.search(pattern, _plain(sentence.text)) for sentence in told):
+            message = f"A part of fact {fact.id} is not told: “{pattern}”."
+            hint = f"The fact is: {_said(fact)} Tell this part in a line that ends with {{{fact.id}}}."
+            yield _must(file, told[0].line, "FA-007", message, hint)
+
+
+def _left_out_findings(fact: Fact, told: list[Sentence], file: str) -> Iterator[Finding]:
+    if fact.weight == "A":
+        message = f"Fact {fact.id} has weight A. The leaflet must say it."
+        yield _must(file, 0, "FA-008", message, f"Tell it in a line that ends with {{{fact.id}}}.")
+    if told:
+        message = f"Fact {fact.id} is told here, but facts.toml says that it is left out."
+        yield Finding(file, told[0].line, "FA-009", "should fix", message, "Take out the words after left_out.")
+
+
+def _fact(entry: Mapping[str, object], line: int) -> Fact:
+    """The fact of that entry; what is missing or wrong stays empty, and `_faults` reports it."""
+
+    def text(key: str) -> str:
+        value = entry.get(key)
+        return " ".join(value.split()) if isinstance(value, str) else ""
+
+    patterns = _listed(entry, "patterns") or []
+    weight = text("weight")
+    return Fact(
+        id=text("id"),
+        claim=text("claim"),
+        weight=cast(Weight, weight) if weight in get_args(Weight) else "A",
+        patterns=tuple(pattern for pattern in patterns if isinstance(pattern, str) and _is_expression(pattern)),
+        source_words=text("source_words"),
+        source=text("source"),
+        left_out=text("left_out"),
+        confirm=text("confirm"),
+        line=line,
+    )
+
+
+def _faults(entry: Mapping[str, object], before: set[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with one entry: message and hint."""
+    fact = _fact(entry, 0)
+    name = fact.id or "This fact"
+    if not _ID.fullmatch(fact.id):
+        yield f"“{fact.id}” is no id for a fact." if fact.id else "This fact has no id.", 'Write: id = "V01"'
+    elif fact.id in before:
+        yield f"The id {fact.id} stands here twice.", "Give each fact its own id."
+    if not fact.claim:
+        # Still to be written: the rest of the entry is not looked at yet.
+        yield f"{name} does not say what the fact is.", 'Write: claim = "…"'
+        return
+    if entry.get("weight") not in get_args(Weight):
+        yield f"{name} has no weight.", 'Write: weight = "A", "B" or "C"'
+    for key in entry:
+        if key not in _KEYS:
+            yield f"{name} has “{key}”, which is not known here.", f"Known are: {', '.join(_KEYS)}."
+    patterns = _listed(entry, "patterns")
+    if patterns is None:
+        yield f"{name} has no list of patterns.", 'Write: patterns = ["…", "…"]'
+        return
+    for pattern in patterns:
+        if not isinstance(pattern, str) or not _is_expression(pattern):
+            yield f"{name} has the pattern “{pattern}”, which cannot be read.", "Write the words that must be there."
+    if not patterns and not fact.left_out and fact.weight != "C":
+        yield f"{name} has no patterns.", "Write the words that the leaflet must keep."
+
+
+def _source_findings(facts: list[Fact], folder: Path, file: str) -> Iterator[Finding]:
+    """Facts whose words are not in the article, and facts that say nowhere where they come from."""
+    article = next((folder / name for name in ARTICLES if (folder / name).is_file()), None)
+    words = _plain(_unmarked(article.read_text(encoding="utf-8", errors="replace"))) if article else ""
+    for fact in facts:
+        if not fact.source_words and not fact.source:
+            message, hint = f"Nobody can see where fact {fact.id} comes from.", "Write source_words, or source."
+            yield Finding(file, fact.line, "FA-003", "should fix", message, hint)
+        elif article and not _stands_in(fact.source_words, words):
+            message = f"The source words of fact {fact.id} are not in {article.name}."
+            yield Finding(file, fact.line, "FA-003", "should fix", message, "Copy them from there exactly.")
+
+
+def _stands_in(source_words: str, article: str) -> bool:
+    """Whether the pieces of `source_words`, between `…`, stand in the article in that order."""
+    at = 0
+    for piece in (_plain(piece) for piece in source_words.split(_GAP)):
+        found = article.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _to_confirm(fact: Fact, file: str) -> Finding:
+    message = f"A named person must still confirm fact {fact.id}. {fact.confirm}"
+    hint = "Write under source who confirmed it, and when. Then take out confirm."
+    return Finding(file, fact.line, "FA-010", "look at this", message, hint)
+
+
+def _plain(text: str) -> str:
+    """The text with single blanks and typewriter quotation marks."""
+    return " ".join(text.translate(_SIGNS).split())
+
+
+def _unmarked(markdown: str) -> str:
+    """The article without bold marks and link addresses."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown).replace("*", "")
+
+
+def _said(fact: Fact) -> str:
+    return fact.claim if fact.claim.endswith((".", "?", "!")) else f"{fact.claim}."
+
+
+def _listed(entry: Mapping[str, object], key: str) -> list[object] | None:
+    """The entry's list for a key, empty when nothing is written; None when it is no list."""
+    value = entry.get(key, [])
+    return value if isinstance(value, list) else None
+
+
+def _is_expression(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _must(file: str, line: int, code: str, message: str, hint: str) -> Finding:
+    return Finding(file, line, code, "must fix", message, hint)
+
+
+def _faulty(file: str, line: int, message: str, hint: str) -> Finding:
+    return _must(file, line, "FA-002", message, hint)
+
+
+def _line_of(error: Exception) -> int:
+    """The line that a TOML error names, or 0."""
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else 0

@@ -1,0 +1,67 @@
+"""The formats: what a format is, their names in the order of the download page, and how one is loaded.
+
+A format is imported only when it is used: WeasyPrint alone takes most of a second, and neither `--help` nor a build
+with nothing to do may pay for it. Writers are pure: no disk, cache, settings, command line or pool.
+"""
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from leaflets.model import Leaflet
+
+NAMES: tuple[str, ...] = ("easy-read", "large-print", "word", "audio", "text")
+"""Formats a reader can ask for, in the order of the download page."""
+
+PARTS: tuple[str, ...] = ("speech",)
+"""Formats that only serve other formats: their files are stored, never published."""
+
+Files = Mapping[str, bytes]
+"""File name -> bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that changes the bytes besides the words; part of every job's key."""
+
+    format: str
+    size_pt: float = 18
+    pictures: bool = True
+    voice: str = "british"
+    """Name of a voice in `voices/voices.toml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to give a leaflet to a reader."""
+
+    name: str
+    media_type: str
+    extension: str
+    write: Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
+    """(leaflet, edition, made) -> files; `made` holds the files of each format named in `needs`."""
+    read_back: Callable[[Files], str]
+    """Every word a reader meets, in reading order, by a reader that shares no code with `write`."""
+    furniture: Callable[[Leaflet, Edition], tuple[str, ...]] = lambda leaflet, edition: ()
+    """Phrases that the format adds to the leaflet's words; `{number}` stands for a number the writer fills in."""
+    measure: Callable[[Files], Mapping[str, int | float]] = lambda files: {}
+    """`pages`, `seconds` or `words` for the manifest, read from the finished files."""
+    needs: tuple[str, ...] = ()
+    made_with: tuple[str, ...] = ()
+    """Distributions whose version changes the bytes."""
+    data: tuple[str, ...] = ()
+    """Files that change the bytes besides code, as glob patterns relative to the project's root."""
+
+
+def load(name: str) -> Format:
+    """The format of that name, imported now. Raises KeyError for a name that is not listed."""
+    if name not in NAMES + PARTS:
+        raise KeyError(name)
+    module = importlib.import_module("leaflets.formats." + name.replace("-", "_"))
+    found: Format = module.FORMAT
+    return found
+
+
+def file_name(leaflet: Leaflet, name: str, extension: str) -> str:
+    """`values-framework_easy-read_en-GB.pdf`."""
+    return f"{leaflet.slug}_{name}_{leaflet.lang}.{extension}"

@@ -1,0 +1,60 @@
+"""The format `audio`: one MP3 with a chapter for each part of the leaflet, at the loudness of spoken programmes."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from leaflets import languages
+from leaflets.formats import Edition, Files, Format, file_name, speech
+from leaflets.model import Leaflet
+from leaflets.speech import tag_reader
+from leaflets.speech.encode import decode, seconds, to_mp3
+from leaflets.speech.master import master
+from leaflets.speech.tag import Tags, tagged
+from leaflets.speech.timings import Timings, from_json
+
+_GENRE = "Speech"
+
+
+def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    """The finished recording, from the sound and timings of `speech`."""
+    timings = from_json(made["speech"][speech.TIMINGS])
+    samples, rate_hz = decode(made["speech"][speech.SOUND])
+    mp3 = to_mp3(master(samples, rate_hz), rate_hz)
+    return {file_name(leaflet, "audio", "mp3"): tagged(mp3, _tags(leaflet, timings))}
+
+
+def _tags(leaflet: Leaflet, timings: Timings) -> Tags:
+    spoken = cast(Mapping[str, str], languages.load(leaflet.lang).data["spoken"])
+    return Tags(
+        title=leaflet.cover.title.text,
+        artist=leaflet.about.publisher,
+        album=leaflet.cover.title.text,
+        date=leaflet.about.information_date,
+        language=spoken["iso-639-2"],
+        genre=_GENRE,
+        chapters=timings.chapters,
+        words=tuple(cue.display for cue in timings.cues),
+    )
+
+
+def read_back(files: Files) -> str:
+    """The words as the finished MP3 carries them in its own tags."""
+    return "\n".join(line for data in files.values() for line in tag_reader.words(data))
+
+
+def measure(files: Files) -> Mapping[str, int | float]:
+    return {"seconds": round(sum(seconds(data) for data in files.values()), 1)}
+
+
+FORMAT = Format(
+    name="audio",
+    media_type="audio/mpeg",
+    extension="mp3",
+    write=write,
+    read_back=read_back,
+    furniture=speech.FORMAT.furniture,
+    measure=measure,
+    needs=("speech",),
+    made_with=("soundfile", "numpy"),
+    data=("leaflets/languages/*.toml",),
+)

@@ -1,0 +1,63 @@
+"""The part format `speech`: the recording as it was spoken, and the time of each sentence.
+
+Audio takes its sound from here; so will every other format with sound. No sample moves after this.
+"""
+
+from collections.abc import Mapping
+
+from leaflets import languages, voices
+from leaflets.findings import LeafletError
+from leaflets.formats import Edition, Files, Format
+from leaflets.model import Leaflet
+from leaflets.speech.assemble import assemble, say_lines
+from leaflets.speech.encode import to_flac
+from leaflets.speech.script import Line, chapter_titles, furniture, script
+from leaflets.speech.timings import from_json, to_json
+
+SOUND, TIMINGS = "sound.flac", "timings.json"
+
+
+def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    """The sound, not yet mastered, and its timings. Raises LeafletError when the voice fails.
+
+    The recording says its own length, so it is spoken once to know that, and only the line that tells it is new.
+    """
+    voice, speak = voices.load(edition.voice)
+    if voice.language and voice.language != leaflet.lang.split("-")[0]:
+        raise LeafletError(f"The voice “{voice.name}” does not speak “{leaflet.lang}”. Choose another one.")
+    language = languages.load(leaflet.lang)
+    titles = chapter_titles(leaflet)
+    guess = script(leaflet, language, 0)
+    sounds = say_lines(guess, voice, speak)
+    _, first = assemble(guess, sounds, titles, voice)
+    lines = script(leaflet, language, first.seconds)
+    changed = _changed(guess, lines)
+    sounds = (*sounds[:changed], *say_lines((lines[changed],), voice, speak), *sounds[changed + 1 :])
+    samples, timings = assemble(lines, sounds, titles, voice)
+    return {SOUND: to_flac(samples, timings.rate_hz), TIMINGS: to_json(timings)}
+
+
+def _changed(guess: tuple[Line, ...], lines: tuple[Line, ...]) -> int:
+    """The place of the line that tells the length."""
+    return next((at for at, (old, new) in enumerate(zip(guess, lines, strict=True)) if old != new), 0)
+
+
+def read_back(files: Files) -> str:
+    return "\n".join(cue.display for cue in from_json(files[TIMINGS]).cues)
+
+
+def measure(files: Files) -> Mapping[str, int | float]:
+    return {"seconds": round(from_json(files[TIMINGS]).seconds, 1)}
+
+
+FORMAT = Format(
+    name="speech",
+    media_type="audio/flac",
+    extension="flac",
+    write=write,
+    read_back=read_back,
+    furniture=lambda leaflet, edition: furniture(leaflet, languages.load(leaflet.lang)),
+    measure=measure,
+    made_with=("pyttsx3", "espeakng-loader", "soundfile", "numpy"),
+    data=("leaflets/voices/voices.toml", "leaflets/speech/pauses.toml", "leaflets/languages/*.toml"),
+)

@@ -1,0 +1,102 @@
+"""The lines about a leaflet at the top of its manuscript: `key: text` between two `---`.
+
+Every value is text, never guessed as a number or a date: a phone number in YAML turned into another number once.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import get_args
+
+from leaflets.inline import Line, Reporter, parse_line, plain
+from leaflets.model import About, Cover, Picture, Sentence, Status
+
+KEYS: tuple[str, ...] = (
+    "title",
+    "subtitle",
+    "cover-line",
+    "short-title",
+    "cover-picture",
+    "information-date",
+    "review-by",
+    "status",
+    "version",
+)
+"""What the front matter may say."""
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass
+class FrontMatter:
+    """Value and line of each key."""
+
+    values: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def get(self, key: str) -> str:
+        return self.values.get(key, ("", 0))[0]
+
+    def line(self, key: str) -> int:
+        return self.values.get(key, ("", 1))[1]
+
+    def cover(self, reporter: Reporter) -> Cover:
+        if not self.get("title"):
+            reporter.must("MS-004", self.line("title"), "The leaflet has no title.", "Write “title: …” at the top.")
+        concept = self.get("cover-picture")
+        return Cover(
+            title=self._sentence("title", reporter) or Sentence(()),
+            subtitle=self._sentence("subtitle", reporter),
+            line=self._sentence("cover-line", reporter),
+            picture=Picture(concept, line=self.line("cover-picture")) if concept else None,
+        )
+
+    def about(self, reporter: Reporter) -> About:
+        return About(
+            version=self.get("version") or "1",
+            information_date=self._date("information-date", reporter),
+            review_by=self._date("review-by", reporter),
+            status=self._status(reporter),
+            short_title=self.get("short-title") or self.get("title"),
+        )
+
+    def _sentence(self, key: str, reporter: Reporter) -> Sentence | None:
+        return parse_line(Line(self.line(key), self.get(key)), reporter) if self.get(key) else None
+
+    def _date(self, key: str, reporter: Reporter) -> str:
+        value = self.get(key)
+        if value and not _DATE.fullmatch(value):
+            reporter.must("MS-005", self.line(key), f"“{value}” is not a date.", "Write 2019, 2019-05 or 2019-05-02.")
+            return ""
+        return value
+
+    def _status(self, reporter: Reporter) -> Status:
+        value = self.get("status") or "current"
+        known = next((status for status in _STATUSES if status == value), None)
+        if known is None:
+            hint = f"Write one of: {', '.join(_STATUSES)}."
+            reporter.must("MS-006", self.line("status"), f"“{value}” is no status.", hint)
+        return known or "current"
+
+
+def read(lines: list[str], reporter: Reporter) -> tuple[FrontMatter, list[str]]:
+    """The front matter, and all lines with those of the front matter left empty, so that numbers stay true."""
+    front = FrontMatter()
+    ends = [number for number, line in enumerate(lines) if line.strip() == "---"]
+    if len(ends) < 2 or any(line.strip() for line in lines[: ends[0]]):
+        hint = "Start with ---, then title: …, then --- again."
+        reporter.must("MS-001", 1, "The lines about the leaflet are missing.", hint)
+        return front, lines
+    for number in range(ends[0] + 1, ends[1]):
+        key, colon, value = (part.strip() for part in plain(lines[number]).partition(":"))
+        if not key and not colon:
+            continue
+        if key not in KEYS:
+            near = difflib.get_close_matches(key, KEYS, n=1) or [KEYS[0]]
+            hint = f"Did you mean “{near[0]}: …”? See sources/README.md."
+            reporter.must("MS-002", number + 1, f"“{key}” is not known here.", hint)
+        elif key in front.values:
+            reporter.must("MS-003", number + 1, f"“{key}” stands here twice.", "Keep one of the two.")
+        else:
+            front.values[key] = (value, number + 1)
+    return front, [""] * (ends[1] + 1) + lines[ends[1] + 1 :]

@@ -1,0 +1,50 @@
+"""Reads a glossary, `glossary.<lang>.toml`: meanings of hard words that many leaflets use, and names that need none."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflets.findings import LeafletError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word with its meaning; a name has none."""
+
+    word: str
+    meaning: tuple[str, ...] = ()
+    """Whole sentences, marked up as in a manuscript; printed straight after the word's first use."""
+
+    @property
+    def is_name(self) -> bool:
+        return not self.meaning
+
+
+def load(*paths: Path) -> Mapping[str, Entry]:
+    """The entries of these files by word in small letters; a later file wins. Files that are not there are empty.
+
+    Raises LeafletError, with the place and the cure, for a file that cannot be read.
+    """
+    entries: dict[str, Entry] = {}
+    for path in paths:
+        if not path.is_file():
+            continue
+        try:
+            listed = tomllib.loads(path.read_text(encoding="utf-8")).get("entry", [])
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise LeafletError(f"The glossary {path} cannot be read: {error}. Mend that line.") from error
+        for entry in listed:
+            entries.update(_entry(entry, path))
+    return entries
+
+
+def _entry(entry: Mapping[str, object], path: Path) -> Mapping[str, Entry]:
+    word, meaning, kind = entry.get("word"), entry.get("meaning", []), entry.get("kind", "word")
+    if not isinstance(word, str) or not word.strip():
+        raise LeafletError(f'{path}: an entry has no word. Write: word = "…"')
+    if kind not in ("word", "name"):
+        raise LeafletError(f'{path}: “{word}” has the kind “{kind}”. Write "word" or "name".')
+    if not isinstance(meaning, list) or (kind == "word" and not meaning):
+        raise LeafletError(f'{path}: “{word}” has no meaning. Write: meaning = ["**{word}** means …"]')
+    return {word.casefold(): Entry(word, tuple(str(sentence) for sentence in meaning) if kind == "word" else ())}

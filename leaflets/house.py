@@ -1,0 +1,99 @@
+"""Reads the house file, `sources/house.toml`: who makes the leaflets, how to reach them, what is made."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from leaflets import formats
+from leaflets.findings import LeafletError
+
+CONTACT_KINDS: tuple[str, ...] = ("phone", "text", "relay", "email", "website", "post", "visit", "hours", "bsl")
+_KEYS = ("name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "voice", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class HouseContact:
+    """One way to reach the house."""
+
+    kind: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who makes the leaflets."""
+
+    name: str
+    about: tuple[str, ...] = ()
+    """Who the house is, in easy words: one sentence each, marked up as in a manuscript."""
+    contacts: tuple[HouseContact, ...] = ()
+    contacts_are_examples: bool = False
+    logo: Path | None = None
+    logo_alt: str = ""
+    formats: tuple[str, ...] = formats.NAMES
+    voice: str = "british"
+
+
+def load(path: Path) -> House:
+    """The house of that file. Raises LeafletError, with the place and the cure, for whatever is wrong with it."""
+    try:
+        data: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise LeafletError(f"There is no house file {path}. It tells who makes the leaflets. Write one.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LeafletError(f"The house file {path} cannot be read: {error}. Mend that line.") from error
+    for key in data:
+        if key not in _KEYS:
+            raise LeafletError(f"{path}: “{key}” is not known here. Known are: {', '.join(_KEYS)}.")
+    return House(
+        name=_text(data, "name", path),
+        about=_texts(data, "about", path),
+        contacts=tuple(_contact(entry, path) for entry in cast(list[Mapping[str, object]], data.get("contact", []))),
+        contacts_are_examples=data.get("contacts-are-examples") is True,
+        logo=_logo(data, path),
+        logo_alt=_text(data, "logo-alt", path, ""),
+        formats=_formats(data, path),
+        voice=_text(data, "voice", path, "british"),
+    )
+
+
+def _text(data: Mapping[str, object], key: str, path: Path, default: str | None = None) -> str:
+    value = data.get(key, default)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        raise LeafletError(f'{path}: “{key}” is missing. Write: {key} = "…"')
+    return value
+
+
+def _texts(data: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise LeafletError(f'{path}: “{key}” is a list of sentences. Write: {key} = ["…", "…"]')
+    return tuple(value)
+
+
+def _contact(entry: Mapping[str, object], path: Path) -> HouseContact:
+    contact = HouseContact(*(_text(entry, key, path) for key in ("kind", "label", "value")))
+    if contact.kind not in CONTACT_KINDS:
+        raise LeafletError(f"{path}: a contact cannot be “{contact.kind}”. Write one of: {', '.join(CONTACT_KINDS)}.")
+    return contact
+
+
+def _logo(data: Mapping[str, object], path: Path) -> Path | None:
+    name = _text(data, "logo", path, "")
+    if not name:
+        return None
+    logo = path.parent / name
+    if not logo.is_file() or not logo.resolve().is_relative_to(path.parent.resolve()):
+        raise LeafletError(f'{path}: there is no logo {name} in {path.parent}. Put it there, or write: logo = ""')
+    return logo
+
+
+def _formats(data: Mapping[str, object], path: Path) -> tuple[str, ...]:
+    names = _texts(data, "formats", path) or formats.NAMES
+    for name in names:
+        if name not in formats.NAMES:
+            raise LeafletError(f"{path}: there is no format “{name}”. There are: {', '.join(formats.NAMES)}.")
+    return tuple(name for name in formats.NAMES if name in names)

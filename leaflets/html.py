@@ -1,0 +1,55 @@
+"""A sentence as HTML: bold words, links, languages and pauses, with names and numbers kept on one line."""
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leaflets.model import Run, Sentence
+
+KEEP_TOGETHER = 26
+"""Characters of a bold stretch that is kept on one line (visual design, section 5.1: bold runs of 26 or fewer)."""
+
+_TOGETHER = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{4})?"
+    r"|(?:\+44 ?)?\d{3,5} \d{3,4}(?: \d{3,4})?"
+    r"|Section \d+"
+    r"|\S+@\S+\.\w+"
+    r"|(?:https?://|www\.)\S+\w"
+    r"|(?:CC )?BY(?:-SA)? \d\.\d"
+    r"|(?:(?:more|less) than |over |about )?(?<![\d.])\d+ [^\W\d]+"
+)
+"""Single pieces of information that are not split over lines (UKAAF MS03: dates, phone numbers, addresses), and a
+number with the word that it counts."""
+
+
+def html(sentence: Sentence) -> Markup:
+    """The sentence's words as HTML, without an element of their own around them."""
+    return Markup("").join(_run(run) for run in sentence.runs)
+
+
+def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
+    """The run cut into stretches, each with whether it must stay on one line."""
+    if run.strong and len(run.text) <= KEEP_TOGETHER:
+        yield run.text, True
+        return
+    at = 0
+    for found in _TOGETHER.finditer(run.text):
+        yield run.text[at : found.start()], False
+        yield found[0], True
+        at = found.end()
+    yield run.text[at:], False
+
+
+def _run(run: Run) -> Markup:
+    lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
+    pause = Markup('<br class="pause">') if run.pause else Markup("")
+    # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
+    words = "".join(text.replace(" ", "\u00a0") if kept else text for text, kept in unbroken(run))
+    if run.link:
+        # Plain words only inside a link: WeasyPrint 70 puts a second annotation outside the Link (its issue 2482).
+        return Markup('<a href="{}"{}>{}</a>').format(run.link, lang, words) + pause
+    if run.strong:
+        return Markup("<strong{}>{}</strong>").format(lang, words) + pause
+    return (Markup("<span{}>{}</span>") if run.lang else Markup("{1}")).format(lang, words) + pause

@@ -1,0 +1,147 @@
+"""Reads one line of a manuscript into a sentence: bold and stressed words, links, languages, pauses, facts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from leaflets.findings import Finding
+from leaflets.model import Mark, Run, Sentence
+
+EXPERTS: tuple[str, ...] = ("health", "law")
+"""Who must agree to a sentence that carries one of these words in its braces."""
+
+
+class _AnyAddress(MarkdownIt):
+    """Leaves no link unread, so that a bad address is told and not printed as brackets."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's own name
+        return True
+
+
+_INLINE = _AnyAddress("commonmark").disable(["entity", "newline", "autolink"])
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BRACES = re.compile(r"\s*\{([^{}=]*)\}\s*$")
+_LANGUAGE = re.compile(r"\{lang=([A-Za-z-]+):\s*([^{}]*)\}")
+_FACT = re.compile(r"[A-Z]+\d+[a-z]?")
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+
+@dataclass
+class Reporter:
+    """Collects the findings about one file."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def must(self, code: str, line: int, message: str, hint: str) -> None:
+        self.findings.append(Finding(self.file, line, code, "must fix", message, hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file, its number from 1."""
+
+    number: int
+    text: str
+
+
+def plain(line: str) -> str:
+    """The line without notes in `<!-- -->`."""
+    return _COMMENT.sub("", line)
+
+
+def without_long_notes(text: str) -> str:
+    """The text with every line of a note its own note, so that line numbers stay true and `plain` drops each."""
+    return _COMMENT.sub(lambda note: note[0].replace("\n", " -->\n<!-- "), text)
+
+
+def parse_line(line: Line, reporter: Reporter) -> Sentence:
+    """The sentence of that line: its runs, and the facts and experts named in braces at its end."""
+    text = " ".join(plain(line.text).split())
+    facts: list[str] = []
+    experts: list[str] = []
+    if braces := _BRACES.search(text):
+        text = text[: braces.start()]
+        for name in braces[1].split():
+            if name in EXPERTS:
+                experts.append(name)
+            elif _FACT.fullmatch(name):
+                facts.append(name)
+            else:
+                hint = "Write ids such as {V01}, or health or law."
+                reporter.must("MS-030", line.number, f"“{name}” is no fact.", hint)
+    runs = tuple(_merged(_runs(text, line.number, reporter)))
+    if any(mark in run.text for run in runs for mark in "{}[]"):
+        hint = "See sources/README.md for how to use brackets."
+        reporter.must("MS-031", line.number, "A bracket is left over here.", hint)
+    return Sentence(runs=runs, line=line.number, facts=tuple(facts), experts=tuple(experts))
+
+
+def _runs(text: str, number: int, reporter: Reporter) -> Iterator[Run]:
+    mark: Mark = ""
+    link: str | None = None
+    for token in _INLINE.parseInline(text)[0].children or ():
+        match token.type:
+            case "text" | "text_special":
+                yield from _languages(Run(token.content, mark, link=link))
+            case "strong_open":
+                mark = "hard"
+            case "em_open":
+                mark = "stress"
+            case "strong_close" | "em_close":
+                mark = ""
+            case "link_open":
+                link = _link(token, number, reporter)
+            case "link_close":
+                link = None
+            case "code_inline" | "html_inline" | "image":
+                what = {"code_inline": "Words between ` and `", "html_inline": "HTML", "image": "A picture in a line"}
+                hint = "Write [picture: name] on a line above." if token.type == "image" else "Write plain words."
+                reporter.must("MS-032", number, f"{what[token.type]} cannot be read here.", hint)
+                yield Run(token.content, mark)
+
+
+def _link(token: Token, number: int, reporter: Reporter) -> str | None:
+    address = str(token.attrGet("href") or "")
+    if address.startswith(_SCHEMES):
+        return address
+    reporter.must("MS-033", number, f"“{address}” is no address.", "Start it with https://, mailto: or tel:.")
+    return None
+
+
+def _languages(run: Run) -> Iterator[Run]:
+    """The run cut at each `{lang=cy: …}`."""
+    at = 0
+    for found in _LANGUAGE.finditer(run.text):
+        yield from _pauses(Run(run.text[at : found.start()], run.mark, link=run.link))
+        yield from _pauses(Run(found[2], run.mark, found[1], run.link))
+        at = found.end()
+    yield from _pauses(Run(run.text[at:], run.mark, link=run.link))
+
+
+def _pauses(run: Run) -> Iterator[Run]:
+    """The run cut after each wished pause, `|`; the blank before the pause stays, the one after it goes."""
+    pieces = run.text.split("|")
+    for number, piece in enumerate(pieces):
+        words = piece.lstrip() if number else piece
+        pause = number < len(pieces) - 1
+        if words or pause:
+            yield Run(words.rstrip() + " " if pause else words, run.mark, run.lang, run.link, pause)
+
+
+def _merged(runs: Iterator[Run]) -> Iterator[Run]:
+    """Neighbours that look alike as one run: the parser cuts text at every special character."""
+    last: Run | None = None
+    for run in runs:
+        alike = last and not last.pause and (last.mark, last.lang, last.link) == (run.mark, run.lang, run.link)
+        if last and alike:
+            last = Run(last.text + run.text, run.mark, run.lang, run.link, run.pause)
+            continue
+        if last and (last.text or last.pause):
+            yield last
+        last = run
+    if last and last.text:
+        yield last

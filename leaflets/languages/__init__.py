@@ -1,0 +1,94 @@
+"""Languages as data: one `<tag>.toml` each, with every standard sentence that `compose` and the formats may add.
+
+A missing key stops the build with its name. Nothing ever falls back to English.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+from leaflets.findings import LeafletError
+
+_FOLDER = Path(__file__).parent
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a language brings: names, limits, formula and standard wording."""
+
+    tag: str
+    name: str
+    direction: str
+    sentence_limit: int
+    """Most words in one sentence."""
+    readability: str
+    """Name of a published formula, or `none`: then a text is not scored."""
+    abbreviations: tuple[str, ...]
+    """Words whose full stop does not end a sentence."""
+    allowed_acronyms: tuple[str, ...]
+    """Initials that may stand unexplained."""
+    data: Mapping[str, object]
+    """The whole file, for parts that keep a table of their own in it, such as `[spoken]`."""
+
+    @property
+    def path(self) -> Path:
+        """The file itself."""
+        return _FOLDER / f"{self.tag}.toml"
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The standard sentence of that name, its `{slots}` filled in.
+
+        Raises LeafletError when the language has no such sentence, or a slot has no value.
+        """
+        return self._fill(key, self._words(key, str), values)
+
+    def say_all(self, key: str, **values: str | int) -> tuple[str, ...]:
+        """The standard sentences of that name, in order. Raises as `say`."""
+        return tuple(self._fill(key, str(words), values) for words in self._words(key, list))
+
+    def names(self, key: str) -> Mapping[str, str]:
+        """A table of words, such as the names of the months. Raises as `say`."""
+        return self._words(key, dict)
+
+    def _words(self, key: str, kind: type[T]) -> T:
+        words = cast(Mapping[str, object], self.data["words"]).get(key)
+        if not isinstance(words, kind):
+            raise LeafletError(f"The language file {self.path.name} has no wording “{key}”. Add it under [words].")
+        return words
+
+    def _fill(self, key: str, words: str, values: Mapping[str, str | int]) -> str:
+        try:
+            return words.format(**values)
+        except (KeyError, IndexError) as error:
+            raise LeafletError(f"The wording “{key}” in {self.path.name} needs a value for {error}.") from error
+
+
+def tags() -> tuple[str, ...]:
+    """The languages there are, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@lru_cache
+def load(tag: str) -> Language:
+    """The language of that BCP 47 tag. Raises LeafletError when there is no such file or it lacks a key."""
+    path = _FOLDER / f"{tag}.toml"
+    if tag not in tags():
+        raise LeafletError(f"There is no language “{tag}”. There are: {', '.join(tags())}.")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return Language(
+            tag=tag,
+            name=data["name"],
+            direction=data["direction"],
+            sentence_limit=data["sentence-limit"],
+            readability=data["readability"],
+            abbreviations=tuple(data["abbreviations"]),
+            allowed_acronyms=tuple(data["allowed-acronyms"]),
+            data=data,
+        )
+    except KeyError as error:
+        raise LeafletError(f"The language file {path.name} has no {error}. Add it at the top of the file.") from error

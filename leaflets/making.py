@@ -1,0 +1,221 @@
+"""One build from the sources folder to the output folder: load, plan, run, publish.
+
+A leaflet with something that must be fixed, or with a job that failed, is held back whole. The others are made.
+"""
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from leaflets import build, formats, output, pools, progress, run, sources
+from leaflets.build import Failed, Job, Made
+from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
+from leaflets.fingerprint import fingerprint, version
+from leaflets.formats import Edition
+from leaflets.manifest import SOURCES, Entry, moved
+from leaflets.sources import Source
+from leaflets.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build."""
+
+    sources: Path
+    output: Path
+    today: date
+    slugs: tuple[str, ...] = ()
+    """All leaflets when empty."""
+    formats: tuple[str, ...] = ()
+    """The formats of the house file when empty."""
+    jobs: int | None = None
+    plain: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is asked for, so that what is not made any more can go."""
+        return not self.slugs and not self.formats
+
+
+def make(order: Order) -> tuple[tuple[str, ...], bool]:
+    """Builds what is asked for. Gives the paths that are new, and whether nothing kept a leaflet from being made.
+
+    Something that must be fixed in a text does not count as such: trying again would find it again. Raises
+    LeafletError for names that are not known and for a machine that is not set up.
+    """
+    known = sources.names(order.sources)
+    _check_names(order, known)
+    loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
+    good = [source for source in loaded if not must_fix(source.findings)]
+    for source in loaded:
+        if source not in good:
+            output.hold_back(order.output, _entry(source, order))
+    names = [name for name in formats.NAMES if name in (order.formats or loaded[0].house.formats)]
+    building = _Building(order, {source.slug: source for source in good}, _tools(names))
+    prints = _fingerprints(names)
+    building.go(_plan(good, names, prints))
+    building.doubt({name for name in prints if _is_edited(name, prints[name])})
+    if order.whole:
+        output.withdraw(order.output, known)
+    return tuple(building.new), building.complete
+
+
+def _fingerprints(names: Iterable[str]) -> Mapping[str, str]:
+    return {name: fingerprint(formats.load(name)) for name in build.formats_needed(names)}
+
+
+def _is_edited(name: str, before: str) -> bool:
+    """Whether what a format is made with has changed since; it may be in the middle of an edit and not even be code."""
+    try:
+        return fingerprint(formats.load(name)) != before
+    except (LeafletError, OSError, SyntaxError):
+        return True
+
+
+def _plan(good: Sequence[Source], names: Iterable[str], prints: Mapping[str, str]) -> tuple[Job, ...]:
+    if not good:
+        return ()
+    editions = [Edition(name, voice=good[0].house.voice) for name in names]
+    return build.plan([source.leaflet for source in good], editions, prints)
+
+
+@dataclass(slots=True)
+class _Building:
+    """The leaflets of one build, and what has come of their jobs so far."""
+
+    order: Order
+    good: Mapping[str, Source]
+    tools: Mapping[str, Mapping[str, str]]
+    new: list[str] = field(default_factory=list)
+    complete: bool = True
+    made: dict[str, dict[str, Made]] = field(default_factory=dict)
+    troubles: dict[str, list[Finding]] = field(default_factory=dict)
+    worked: list[Job] = field(default_factory=list)
+    left: dict[str, int] = field(default_factory=dict)
+    """How many jobs of each leaflet are still to come."""
+
+    @property
+    def store(self) -> Store:
+        return Store(self.order.output / output.STORE)
+
+    def go(self, jobs: Sequence[Job]) -> None:
+        """Runs the jobs, and publishes each leaflet as soon as the last of its jobs is done."""
+        for job in jobs:
+            self.left[job.leaflet.slug] = self.left.get(job.leaflet.slug, 0) + (not job.part)
+        width = self.order.jobs or pools.processors()
+        with progress.shown(len(jobs), self.order.plain) as step:
+            for result in run.run(jobs, pools.local, self.store, width):
+                step("" if result.kept else _line(result))
+                if not result.kept:
+                    self.worked.append(result.job)
+                self._take(result)
+        self.store.clean()
+
+    def doubt(self, names: Collection[str]) -> None:
+        """Forgets what was made with code or style sheets that were edited meanwhile: the keys tell the old ones."""
+        for job in self.worked:
+            if set(build.formats_needed([job.format])) & set(names):
+                self.store.forget(job.key)
+
+    def _take(self, result: run.Result) -> None:
+        job, slug = result.job, result.job.leaflet.slug
+        if not result.stored:
+            message = (
+                f"The store in {self.order.output / output.STORE} did not take a file. It is made again next time."
+            )
+            self._trouble(slug, "MK-103", "look at this", message, "Look whether the disk is full.")
+        if job.part:
+            return
+        if isinstance(result.outcome, Failed):
+            self._trouble(slug, "MK-101", "must fix", result.outcome.message, self._report(job, result.outcome))
+        else:
+            self.made.setdefault(slug, {})[job.format] = result.outcome
+        self.left[slug] -= 1
+        if self.left[slug] == 0:
+            self._publish(slug)
+
+    def _publish(self, slug: str) -> None:
+        """Puts a leaflet in place when all of it is there; otherwise notes why not."""
+        made, source = self.made.pop(slug, {}), self.good[slug]
+        if not must_fix(self.troubles.get(slug, ())):
+            try:
+                entry = _entry(source, self.order, self.troubles.get(slug, ()))
+                self.new += output.publish(self.order.output, entry, made, self.tools, whole=not self.order.formats)
+                return
+            except OSError as error:
+                message = f"The files could not be written: {error.strerror}: {error.filename}."
+                hint = "Close them in other programs, and look whether the disk is full. Then run the command again."
+                self._trouble(slug, "MK-102", "must fix", message, hint)
+        output.hold_back(self.order.output, _entry(source, self.order, self.troubles[slug]))
+
+    def _trouble(self, slug: str, code: str, level: Level, message: str, hint: str) -> None:
+        self.complete = False
+        place = (self.order.output / slug).as_posix()
+        self.troubles.setdefault(slug, []).append(Finding(place, 0, code, level, message, hint))
+
+    def _report(self, job: Job, failed: Failed) -> str:
+        """Writes down the details of a fault of the program, and says where; empty for a failure that says all."""
+        if not failed.detail:
+            return ""
+        path = self.order.output / output.STORE / "faults" / f"{job.leaflet.slug}_{job.format}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{failed.message}\n\n{failed.detail}", encoding="utf-8")
+        return f"Please report it, with the file {path.as_posix()}."
+
+
+def _line(result: run.Result) -> str:
+    if isinstance(result.outcome, Failed):
+        return f"{result.job.name}: failed"
+    return f"{result.job.name}: made in {result.outcome.seconds:.1f} s"
+
+
+def _entry(source: Source, order: Order, more: Iterable[Finding] = ()) -> Entry:
+    about = source.leaflet.about
+    return Entry(
+        slug=source.slug,
+        lang=source.lang,
+        title=source.leaflet.cover.title.text,
+        version=about.version,
+        status=about.status,
+        sign_off=about.sign_off,
+        information_date=about.information_date,
+        review_by=about.review_by,
+        voice=source.house.voice,
+        today=order.today.isoformat(),
+        findings=moved(sorted({*source.findings, *more}), as_typed(order.sources), SOURCES),
+    )
+
+
+def _tools(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """For each format the tools it is made with, those of its parts too, with their versions."""
+    return {
+        name: {
+            tool: version(tool)
+            for tool in sorted({tool for part in build.formats_needed([name]) for tool in formats.load(part).made_with})
+        }
+        for name in names
+    }
+
+
+def _check_names(order: Order, known: Sequence[str]) -> None:
+    if not known:
+        raise LeafletError(
+            f"There is no leaflet in the folder {order.sources}. A leaflet is a folder with a file leaflet.en-GB.md. "
+            "Start one with the command `new`, or name another folder with --sources."
+        )
+    for name in order.formats:
+        if name in known:
+            raise LeafletError(f"“{name}” is a leaflet, not a format. Write the leaflets before --format.")
+    _know(order.slugs, known, "leaflet")
+    _know(order.formats, formats.NAMES, "format")
+
+
+def _know(asked: Iterable[str], known: Sequence[str], kind: str) -> None:
+    """Raises LeafletError, with the nearest names, for the first name that is not known."""
+    for name in asked:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+            hint = f"Did you mean: {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
+            raise LeafletError(f"There is no {kind} “{name}”. {hint}")

@@ -1,0 +1,146 @@
+"""`output/manifest.json`: what stands in the output folder, file by file, and how each leaflet is.
+
+It holds no time of day, so building again gives the same bytes. Reading it imports nothing heavy.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TypedDict, cast
+
+from leaflets.findings import Finding
+from leaflets.formats import NAMES
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One finished file."""
+
+    slug: str
+    lang: str
+    format: str
+    path: str
+    """Relative to the output folder, with `/` on every system."""
+    bytes: int
+    sha256: str
+    made_with: Mapping[str, str]
+    """Tools and their versions."""
+    measures: Mapping[str, int | float]
+    """`pages`, `seconds` or `words`, where they apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How one leaflet is."""
+
+    slug: str
+    lang: str
+    title: str = ""
+    version: str = ""
+    status: str = ""
+    sign_off: str = ""
+    information_date: str = ""
+    review_by: str = ""
+    voice: str = ""
+    today: str = ""
+    """The day its status was reckoned for, ISO 8601."""
+    built: bool = True
+    """False when something must be fixed first: its files, if there are any, are those of an earlier text."""
+    findings: tuple[Finding, ...] = ()
+    """Their files begin with `sources/`, wherever the sources were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The whole list. Empty before the first build."""
+
+    files: tuple[File, ...] = ()
+    leaflets: tuple[Entry, ...] = ()
+
+    def files_of(self, slug: str, lang: str) -> tuple[File, ...]:
+        """The finished files of one leaflet."""
+        return tuple(file for file in self.files if (file.slug, file.lang) == (slug, lang))
+
+    def with_leaflet(self, entry: Entry, files: tuple[File, ...]) -> "Manifest":
+        """The same list with one leaflet's entry and files put in place of what it had."""
+        mine = (entry.slug, entry.lang)
+        rest = tuple(file for file in self.files if (file.slug, file.lang) != mine)
+        entries = tuple(each for each in self.leaflets if (each.slug, each.lang) != mine)
+        return Manifest(rest + files, (*entries, entry))
+
+    def without(self, slug: str) -> "Manifest":
+        """The same list without a leaflet."""
+        return Manifest(
+            tuple(file for file in self.files if file.slug != slug),
+            tuple(entry for entry in self.leaflets if entry.slug != slug),
+        )
+
+
+SOURCES = "sources"
+
+
+def moved(findings: Iterable[Finding], old: str, new: str) -> tuple[Finding, ...]:
+    """The findings with the folder of the sources called by another name, so that the manifest names no machine."""
+    return tuple(
+        replace(finding, file=f"{new}{finding.file[len(old) :]}") if finding.file.startswith(f"{old}/") else finding
+        for finding in findings
+    )
+
+
+def read(output: Path) -> Manifest:
+    """The manifest of an output folder; an empty one when there is none or when it cannot be read."""
+    try:
+        return from_json((output / NAME).read_bytes())
+    except (OSError, ValueError, TypeError, KeyError):
+        return Manifest()  # everything is put in place again, which mends it
+
+
+def write(output: Path, manifest: Manifest) -> None:
+    """Puts the manifest into the output folder in one move."""
+    part = output / f"{NAME}.{os.getpid()}.part"
+    part.write_bytes(to_json(manifest))
+    os.replace(part, output / NAME)
+
+
+class _Data(TypedDict):
+    files: list[dict[str, object]]
+    leaflets: list[dict[str, object]]
+
+
+_FILE_KEYS = ("slug", "lang", "format", "path", "bytes", "sha256", "made_with")
+
+
+def to_json(manifest: Manifest) -> bytes:
+    """The manifest as JSON text, always in the same order: by leaflet, then as on the download page."""
+    files = sorted(manifest.files, key=lambda file: (file.slug, file.lang, _rank(file.format), file.path))
+    entries = sorted(manifest.leaflets, key=lambda entry: (entry.slug, entry.lang))
+    data: _Data = {
+        "files": [{**{key: getattr(file, key) for key in _FILE_KEYS}, **file.measures} for file in files],
+        "leaflets": [asdict(entry) for entry in entries],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False).encode() + b"\n"
+
+
+def from_json(text: bytes) -> Manifest:
+    """The manifest in a JSON text. Raises ValueError, TypeError or KeyError when the text is something else."""
+    data = cast(_Data, json.loads(text))
+    return Manifest(tuple(_file(each) for each in data["files"]), tuple(_entry(each) for each in data["leaflets"]))
+
+
+def _file(data: Mapping[str, object]) -> File:
+    measures = {key: value for key, value in data.items() if key not in _FILE_KEYS}
+    known = {key: data[key] for key in _FILE_KEYS}
+    return File(**known, measures=measures)  # type: ignore[arg-type]
+
+
+def _entry(data: Mapping[str, object]) -> Entry:
+    findings = tuple(Finding(**each) for each in cast(list[dict[str, str]], data["findings"]))  # type: ignore[arg-type]
+    return replace(Entry(**{**data, "findings": ()}), findings=findings)  # type: ignore[arg-type]
+
+
+def _rank(name: str) -> int:
+    return NAMES.index(name) if name in NAMES else len(NAMES)

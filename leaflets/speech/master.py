@@ -1,0 +1,54 @@
+"""Brings a recording to the house's loudness and keeps its peaks below the ceiling; moves no sample in time."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from leaflets.speech.loudness import Signal, loudness, peaks
+from leaflets.voices import Samples
+
+TARGET_LUFS = -19.0
+"""One channel at -19 sounds like two at -16, the usual level of speech (audio design, section 4)."""
+TOLERANCE_LU = 0.5
+CEILING_DBTP = -1.5
+"""Half a decibel below the -1 dBTP of EBU R 128 s1, because coding to MP3 lifts peaks a little."""
+_CLOSE_LU = 0.05
+_ROUNDS = 5
+_STEP = 16
+"""The limiter's gain is worked out for every 16 samples."""
+_REACH_S = 0.015
+"""Half the window in which the gain goes down and up again: shorter sounds rough, longer is heard as breathing."""
+
+
+def master(samples: Samples, rate_hz: int) -> Samples:
+    """The recording at TARGET_LUFS with no peak above CEILING_DBTP; silence stays silence."""
+    signal = samples.astype(np.float32) / np.float32(32768)
+    measured = loudness(signal, rate_hz)
+    if measured == float("-inf"):
+        return samples
+    highest = peaks(signal)
+    gain_db, finished = 0.0, signal
+    for _ in range(_ROUNDS):
+        gain_db += TARGET_LUFS - measured
+        gain = np.float32(10 ** (gain_db / 20))
+        finished = signal * (gain * _limit(highest * gain, rate_hz))
+        measured = loudness(finished, rate_hz)
+        if abs(measured - TARGET_LUFS) < _CLOSE_LU:
+            break
+    return np.asarray(np.rint(finished * 32767), dtype=np.int16)
+
+
+def _limit(highest: Signal, rate_hz: int) -> Signal:
+    """For each sample the gain, at most 1, that keeps the peaks below the ceiling.
+
+    The least gain that any near peak needs is held over a window, then smoothed with a window one step shorter on
+    each side: so the gain is never above what a peak needs, not between two steps either.
+    """
+    size = len(highest)
+    steps = np.pad(highest, (0, -size % _STEP)).reshape(-1, _STEP).max(axis=1)
+    needed = np.minimum(1, 10 ** (CEILING_DBTP / 20) / np.maximum(steps, 1e-9))
+    reach = max(1, round(_REACH_S * rate_hz / _STEP))
+    held = sliding_window_view(np.pad(needed, reach + 1, constant_values=1), 2 * reach + 3).min(axis=1)
+    window = np.hanning(2 * reach + 3)[1:-1]
+    smooth = np.convolve(np.pad(held, reach, constant_values=1), window / window.sum(), mode="valid")
+    centres = np.arange(len(smooth)) * _STEP + (_STEP - 1) / 2
+    return np.interp(np.arange(size), centres, smooth).astype(np.float32)

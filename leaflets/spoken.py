@@ -1,0 +1,209 @@
+"""What is said for what is printed: figures, dates, addresses, initials and names, with the map between the two.
+
+A phone number that is said wrongly can harm, so the words are made here, once, for every voice. What is said is plain
+words: no mark-up and no sign that a voice could take for a command ever reaches it.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from leaflets.findings import LeafletError
+from leaflets.languages import Language
+from leaflets.spoken_rules import RULES
+from leaflets.spoken_rules.table import Claim, Table
+
+Pairs = tuple[tuple[str, str], ...]
+"""Display words and what is said for them."""
+
+_TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<[!?][^<>]*>")
+_RANGE = re.compile(r"\s*[-–—−]\s*")
+_RANGE_KINDS = frozenset({"date", "time", "money", "year", "percent", "ordinal", "number"})
+_PLAIN_MARKS = frozenset(".,;:!?'-")
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the staff's lexicon: how a term is said."""
+
+    term: str
+    say: str
+    case_sensitive: bool = False
+
+
+def load(*paths: Path) -> tuple[Entry, ...]:
+    """The entries of these lexicons; an entry of a later file goes before. Files that are not there are empty.
+
+    Raises LeafletError, with the place and the cure, for a file that cannot be read.
+    """
+    entries: dict[tuple[str, bool], Entry] = {}
+    for path in paths:
+        if path.is_file():
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise LeafletError(f"The lexicon {path} cannot be read: {error}. Save it as UTF-8.") from error
+            entries |= {(entry.term, entry.case_sensitive): entry for entry in read_lexicon(text, str(path))}
+    return tuple(entries.values())
+
+
+def read_lexicon(text: str, file: str) -> tuple[Entry, ...]:
+    """The entries of a lexicon file. Raises LeafletError with the place and the cure for whatever is wrong in it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LeafletError(f"The lexicon {file} cannot be read: {error}. Mend that line.") from error
+    entries = data.get("entry", [])
+    if set(data) - {"entry"} or not isinstance(entries, list):
+        raise LeafletError(f"The lexicon {file} may only hold entries. Start each one with [[entry]].")
+    return tuple(_entry(entry, number, file) for number, entry in enumerate(entries, start=1))
+
+
+def _entry(data: Mapping[str, object], number: int, file: str) -> Entry:
+    term, said, case = data.get("term"), data.get("say"), data.get("case_sensitive", False)
+    known = set(data) <= {"term", "say", "case_sensitive"}
+    if not known or not isinstance(case, bool) or not isinstance(term, str) or not isinstance(said, str):
+        raise LeafletError(f'Entry {number} of the lexicon {file} is not right. Write: term = "…" and say = "…"')
+    if not term.strip() or not said.strip():
+        raise LeafletError(f"Entry {number} of the lexicon {file} is empty. Give it a term and what to say.")
+    return Entry(term.strip(), said.strip(), case)
+
+
+def say(text: str, language: Language, lexicon: tuple[Entry, ...] = ()) -> Pairs:
+    """Display words and the words said for them, covering the whole text in order.
+
+    The display words joined by spaces are the text with single spaces. What is said may be empty (for a lone sign).
+    Raises LeafletError when the language has no `[spoken]` table or the table lacks a word.
+    """
+    table = Table(language)
+    plain = _same_length(text)
+    claims = _with_ranges(plain, _claims(plain, table, lexicon), table)
+    return _tidy_pairs(_pairs(text, plain, claims, table))
+
+
+def is_phone_number(said: str) -> bool:
+    """Whether the said words are a number to call, which a listener may want to write down."""
+    return len(re.findall(r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b", said)) >= 8
+
+
+def _same_length(text: str) -> str:
+    """The text without quotation marks, tags and hidden signs, each replaced so that places stay the same."""
+    text = _TAG.sub(lambda tag: " " * len(tag.group()), text).translate(_SAME_LENGTH)
+    return "".join("\u00ad" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not sign.isspace()
+                   else sign for sign in text)  # fmt: skip
+
+
+def _claims(plain: str, table: Table, lexicon: tuple[Entry, ...]) -> list[Claim]:
+    """What each rule claims, in the order of the language's list; words once claimed are hidden from later rules."""
+    found: list[Claim] = []
+    rest = plain
+    for name in table.list("rules"):
+        if name != "lexicon" and name not in RULES:
+            raise LeafletError(f"The table [spoken] of {table.file} names a rule “{name}”. There is none.")
+        claims = _lexicon_claims(rest, lexicon) if name == "lexicon" else RULES[name](rest, table)
+        for claim in claims:
+            if "\x00" not in rest[claim.start : claim.end]:
+                found.append(claim)
+                rest = rest[: claim.start] + "\x00" * (claim.end - claim.start) + rest[claim.end :]
+    return sorted(found)
+
+
+def _lexicon_claims(text: str, lexicon: tuple[Entry, ...]) -> Iterator[Claim]:
+    """The longest terms first, whole words only."""
+    for entry in sorted(lexicon, key=lambda entry: -len(entry.term)):
+        words = r"\s+".join(re.escape(word) for word in entry.term.translate(_SAME_LENGTH).split())
+        pattern = re.compile(rf"(?<!\w){words}(?!\w)", 0 if entry.case_sensitive else re.IGNORECASE)
+        for match in pattern.finditer(text):
+            yield Claim(match.start(), match.end(), entry.say, "lexicon")
+
+
+def _with_ranges(plain: str, claims: list[Claim], table: Table) -> list[Claim]:
+    """Adds `to` for the dash between two figures of one kind: `9am – 5pm`, `16-25`."""
+    added = []
+    for first, second in pairwise(claims):
+        between = plain[first.end : second.start]
+        if first.kind == second.kind and first.kind in _RANGE_KINDS and _RANGE.fullmatch(between):
+            dash = first.end + len(between) - len(between.lstrip())
+            added.append(Claim(dash, dash + 1, table.word("to"), "range"))
+    return sorted([*claims, *added])
+
+
+def _pairs(text: str, plain: str, claims: list[Claim], table: Table) -> Iterator[tuple[str, str]]:
+    """Whole display words: those that a claim touches make one pair, the stretches between make one pair each."""
+    stretch: list[tuple[int, int]] = []
+    tokens = [match.span() for match in re.finditer(r"\S+", text)]
+    position = 0
+    while position < len(tokens):
+        start, end = tokens[position]
+        last, touching = position, [claim for claim in claims if claim.start < end and claim.end > start]
+        while touching and last + 1 < len(tokens) and touching[-1].end > tokens[last + 1][0]:
+            last += 1
+            end = tokens[last][1]
+            touching = [claim for claim in claims if claim.start < end and claim.end > start]
+        position = last + 1
+        if not touching:
+            stretch.append((start, end))
+            continue
+        if stretch:
+            yield _pair(text, plain, stretch[0][0], stretch[-1][1], [], table)
+            stretch = []
+        yield _pair(text, plain, start, end, touching, table)
+    if stretch:
+        yield _pair(text, plain, stretch[0][0], stretch[-1][1], [], table)
+
+
+def _pair(text: str, plain: str, start: int, end: int, claims: list[Claim], table: Table) -> tuple[str, str]:
+    pieces: list[str] = []
+    position = start
+    for claim in claims:
+        gap = plain[position : claim.start]
+        pieces += [" " if gap == "-" else _clean(gap, table), claim.said]
+        position = claim.end
+    pieces.append(_clean(plain[position:end], table))
+    said = ""
+    for piece in pieces:
+        glued = bool(said and piece) and (said[-1].isalnum() or said[-1] == ".") and piece[0].isalnum()
+        said += f" {piece}" if glued else piece
+    return " ".join(text[start:end].split()), _tidy(said)
+
+
+def _clean(text: str, table: Table) -> str:
+    """Plain words: signs that have a name are named, brackets and dashes are pauses, all other signs go."""
+    text = re.sub(r"\s*[–—―]\s*|(?:^|\s+)-+(?:\s+|$)|\s*[()\[\]]\s*", ", ", text)
+    text = text.replace("…", ".")
+    return "".join(_clean_sign(sign, table) for sign in text)
+
+
+def _clean_sign(sign: str, table: Table) -> str:
+    if sign.isspace():
+        return " "
+    if sign.isalnum() or sign in _PLAIN_MARKS or unicodedata.category(sign).startswith("M"):
+        return sign
+    if sign in table.names("symbols"):
+        return f" {table.names('symbols')[sign]} "
+    return "" if sign == "\u00ad" else " "
+
+
+def _tidy(said: str) -> str:
+    said = re.sub(r"(?<!\w)'|'(?!\w)", "", said)
+    said = re.sub(r"(?<!\w)-+|-+(?!\w)", " ", said)
+    said = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(said.split()))
+    said = re.sub(r"[,;:]+(?=[.!?])", "", said)
+    return re.sub(r"([.,;:!?])[.,;:!?]+", r"\1", said)
+
+
+def _tidy_pairs(pairs: Iterator[tuple[str, str]]) -> Pairs:
+    """A pair never opens with a comma or a stop: that belongs to the words before."""
+    found: list[tuple[str, str]] = []
+    for display, said in pairs:
+        words = said.lstrip(".,;:!? ")
+        marks = said[: len(said) - len(words)].strip()
+        if marks and found and found[-1][1][-1:].isalnum():
+            found[-1] = (found[-1][0], found[-1][1] + marks[0])
+        found.append((display, words))
+    return tuple(found)

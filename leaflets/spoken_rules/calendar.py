@@ -1,0 +1,94 @@
+"""Dates, days and times of the day, as they are written in Britain."""
+
+import re
+from collections.abc import Iterator
+
+from leaflets.spoken_rules.table import Claim, Table, any_of, claim
+
+_DASH = r"\s?[-–—]\s?"
+
+
+def dates(text: str, table: Table) -> Iterator[Claim]:
+    """`2 May 2018`, `2nd–5th May`, `May 2018`, `2/5/2018`, `2018-05-02`: `the second of May twenty eighteen`."""
+    months = {name: name for name in table.list("months")}
+    short = {name[:size]: name for name in months for size in (3, 4) if len(name) > size} | months
+    month, year = rf"(?P<month>{any_of(short)})\b\.?", r"(?:,?\s+(?P<year>(?:1[5-9]|20)[0-9]{2})\b)"
+    day, last = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", r"(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?"
+    to, joined = table.word("to"), f"(?P<link>{_DASH}|\\s+(?:{table.word('to')}|{table.word('and')})\\s+)"
+    shapes = (
+        rf"\b(?:(?P<the>{table.word('the')})\s+)?{day}(?:{joined}{last})?(?:\s+of)?\s+{month}{year}?(?!\w)",
+        rf"\b{month}\s+{day}{year}",
+        rf"\b{month}{year}",
+    )
+    # Capitals count here, or the word "may" would be a month.
+    for match in (match for shape in shapes for match in re.finditer(shape, text)):
+        parts = match.groupdict()
+        said = short[parts["month"]]
+        if parts.get("day"):
+            if not 1 <= int(parts["day"]) <= 31:
+                continue
+            place = f"{match.groupdict().get('the') or table.word('the')} {table.numerals.place(int(parts['day']))}"
+            if parts.get("last"):
+                link = parts["link"].strip()
+                link = link if link.isalpha() else to
+                place += f" {link} {table.word('the')} {table.numerals.place(int(parts['last']))}"
+            said = f"{place} {table.word('of')} {said}"
+        yield claim(match, f"{said} {table.numerals.year(int(parts['year']))}" if parts["year"] else said, "date")
+    yield from _dates_in_figures(text, table)
+
+
+def _dates_in_figures(text: str, table: Table) -> Iterator[Claim]:
+    british = r"(?P<day>[0-9]{1,2})(?P<mark>[/.-])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})"
+    iso = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    shapes = (rf"(?<![\w./-]){shape}(?![\w/-])" for shape in (british, iso))
+    for match in (match for shape in shapes for match in re.finditer(shape, text)):
+        day, month, year = (int(match[part]) for part in ("day", "month", "year"))
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            place = f"{table.word('the')} {table.numerals.place(day)} {table.word('of')}"
+            yield claim(match, f"{place} {table.list('months')[month - 1]} {table.numerals.year(year)}", "date")
+
+
+def days(text: str, table: Table) -> Iterator[Claim]:
+    """`Mon-Fri` -> `Monday to Friday`; `Mon 2 May`. Alone, `Sat` and `Sun` are words."""
+    names = {**table.names("days"), **{name: name for name in table.names("days").values()}}
+    for match in re.finditer(rf"\b({any_of(names)})\b\.?(?:{_DASH}|\s+to\s+)({any_of(names)})\b\.?", text):
+        yield claim(match, f"{names[match[1]]} {table.word('to')} {names[match[2]]}", "day")
+    for match in re.finditer(rf"\b({any_of(table.names('days'))})\b\.?(?=,?\s+(?:[0-9]|\x00))", text):
+        yield claim(match, names[match[1]], "day")
+
+
+def times(text: str, table: Table) -> Iterator[Claim]:
+    """`9.30am` -> `nine thirty A.M.`; `17:00` -> `five P M`; `9-5pm`; `at 5.30`."""
+    half = r"(a\.?m|p\.?m)\b\.?"
+    clock = r"(?<![\w.:£$€])([01]?[0-9]|2[0-4])(?:[.:]([0-5][0-9]))?"
+    for match in re.finditer(rf"{clock}(?:{_DASH}|\s+to\s+)([0-9]{{1,2}})(?:[.:]([0-5][0-9]))?\s?{half}", text, re.I):
+        first = _clock(int(match[1]), match[2], "", table)
+        second = _clock(int(match[3]), match[4], match[5], table)
+        yield claim(match, f"{first} {table.word('to')} {second}", "time")
+    for match in re.finditer(rf"{clock}\s?{half}", text, re.I):
+        yield claim(match, _clock(int(match[1]), match[2], match[3], table), "time")
+    for match in re.finditer(r"(?<![\w.:])([01][0-9]|2[0-3]|[1-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
+        yield claim(match, _day_clock(match[1], match[2], table), "time")
+    before = "|".join(table.list("before-times"))
+    for match in re.finditer(r"(?<=\s)([1-9]|1[0-2])\.([0-5][0-9])(?![\w%]|[.,][0-9])", text):
+        if re.search(rf"\b(?:{before})\s$", text[: match.start()], re.I):
+            yield claim(match, _clock(int(match[1]), match[2], "", table), "time")
+
+
+def _clock(hour: int, minute: str | None, half: str, table: Table) -> str:
+    said = table.numerals.count(hour)
+    if minute and int(minute):
+        said += f" {table.word('oh')}" if int(minute) < 10 else ""
+        said += f" {table.numerals.count(int(minute))}"
+    return f"{said} {table.word(half.lower().replace('.', ''))}" if half else said
+
+
+def _day_clock(hour: str, minute: str, table: Table) -> str:
+    """A time of the 24-hour clock on the 12-hour one; one figure for the hour leaves the half of the day open."""
+    if int(minute) == 0 and int(hour) == 0:
+        return table.word("midnight")
+    if int(minute) == 0 and int(hour) == 12:
+        return f"{table.numerals.count(12)} {table.word('noon')}"
+    if len(hour) == 1:
+        return _clock(int(hour), minute, "", table)
+    return _clock(int(hour) % 12 or 12, minute, "pm" if int(hour) >= 12 else "am", table)

@@ -1,0 +1,75 @@
+"""The `[spoken]` table of a language, and what a rule claims with it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from leaflets.findings import LeafletError
+from leaflets.languages import Language
+from leaflets.numerals import Numerals
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Claim:
+    """A stretch of a text and what is said for it."""
+
+    start: int
+    end: int
+    said: str
+    kind: str
+
+
+class Table:
+    """The `[spoken]` table of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.file = language.path.name
+        data = language.data.get("spoken")
+        if not isinstance(data, Mapping):
+            raise LeafletError(f"The language file {self.file} has no table [spoken]. Add it: voices need it.")
+        self._data = cast(Mapping[str, object], data)
+
+    def _get(self, key: str) -> object:
+        if key not in self._data:
+            raise LeafletError(f"The table [spoken] in {self.file} has no “{key}”. Add it.")
+        return self._data[key]
+
+    def list(self, key: str) -> Sequence[str]:
+        return cast(Sequence[str], self._get(key))
+
+    def names(self, key: str) -> Mapping[str, str]:
+        return cast(Mapping[str, str], self._get(key))
+
+    def word(self, key: str) -> str:
+        words = self.names("words")
+        if key not in words:
+            raise LeafletError(f"The words of [spoken] in {self.file} have no “{key}”. Add it.")
+        return words[key]
+
+    def money(self) -> Mapping[str, Sequence[str]]:
+        """Sign -> names: one, many, one hundredth, many hundredths."""
+        return cast(Mapping[str, Sequence[str]], self._get("money"))
+
+    def phone_groups(self) -> Mapping[str, Sequence[int]]:
+        return cast(Mapping[str, Sequence[int]], self._get("phone-groups"))
+
+    @property
+    def numerals(self) -> Numerals:
+        return Numerals(
+            self.list("small"), self.list("tens"), self.names("scales"), self.names("ordinals"), self.names("words")
+        )
+
+    def letters(self, text: str) -> str:
+        """`NHS` -> `N H S`; with full stops where a letter alone would be taken for a word: `A.D.H.D.`"""
+        if any(letter in self.word("weak-letters") for letter in text):
+            return "".join(f"{letter}." for letter in text)
+        return " ".join(text)
+
+
+def claim(match: re.Match[str], said: str, kind: str) -> Claim:
+    return Claim(match.start(), match.end(), said, kind)
+
+
+def any_of(words: Sequence[str] | Mapping[str, object]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))

@@ -1,0 +1,33 @@
+"""The one Jinja2 environment: templates from `templates/`, autoescape on, an unknown name is an error.
+
+Article text is never a template. Style sheets are not rendered here: autoescape would turn their quotes into
+entities, and WeasyPrint then quietly uses another font.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from leaflets.html import html
+
+FOLDER = Path(__file__).resolve().parent.parent / "templates"
+
+
+def render(template_name: str, **values: object) -> str:
+    """The template of that name, filled in. Raises jinja2 errors: a broken template is our fault, never staff's."""
+    return _environment().get_template(template_name).render(values)
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER, encoding="utf-8"),
+        autoescape=lambda name: name is not None and ".html" in name,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["html"] = html
+    return environment

@@ -1,0 +1,71 @@
+"""The checkers of finished files: what a checker is, their names, and how they are run.
+
+A checker reads a finished file as an outsider would, and never the leaflet it was made from. One that is not on this
+machine says "not checked"; it never passes for a good result.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflets.findings import Finding
+
+NAMES: tuple[str, ...] = ("word", "page-validation", "verapdf")
+"""The quick ones first."""
+
+MEDIA_TYPES: dict[str, str] = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".mp3": "audio/mpeg",
+    ".txt": "text/plain",
+}
+"""File ending -> media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """One checker of finished files."""
+
+    name: str
+    applies: tuple[str, ...]
+    """Media types that it can read."""
+    available: Callable[[], str | None]
+    """Why it cannot run on this machine, as sentences that say what to do; None where it can."""
+    check: Callable[[tuple[Path, ...]], tuple[Finding, ...]]
+    """Findings on these files, sorted; none for a good file. Raises LeafletError when the checker itself fails."""
+
+
+def load(name: str) -> Verifier:
+    """The checker of that name, imported now. Raises KeyError for a name that is not listed."""
+    if name not in NAMES:
+        raise KeyError(name)
+    module = importlib.import_module("leaflets.verify." + name.replace("-", ""))
+    found: Verifier = module.VERIFIER
+    return found
+
+
+def readable_by(verifier: Verifier, paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files among these that the checker can read."""
+    return tuple(path for path in paths if MEDIA_TYPES.get(path.suffix.lower()) in verifier.applies)
+
+
+def verify(paths: Iterable[Path], names: Iterable[str] = NAMES) -> tuple[Finding, ...]:
+    """What the checkers say about these files. A checker that cannot run gives one "not checked" finding."""
+    files = tuple(paths)
+    findings: list[Finding] = []
+    for verifier in map(load, names):
+        readable = readable_by(verifier, files)
+        if not readable:
+            continue
+        reason = verifier.available()
+        if reason is None:
+            findings += verifier.check(readable)
+        else:
+            findings.append(not_checked(verifier, reason))
+    return tuple(findings)
+
+
+def not_checked(verifier: Verifier, reason: str) -> Finding:
+    """The one finding that stands for a checker which is not on this machine."""
+    return Finding(verifier.name, 0, "PD-000", "not checked", reason)

@@ -1,0 +1,284 @@
+"""The finished recording: what it says, when, how loud, and what a player shows."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import samples
+from conftest import Golden
+
+from leaflets import languages
+from leaflets.findings import LeafletError
+from leaflets.formats import Edition, Files, audio, speech
+from leaflets.model import Leaflet
+from leaflets.speech import tag_reader
+from leaflets.speech.encode import decode
+from leaflets.speech.loudness import loudness, peaks, true_peak_db
+from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, master
+from leaflets.speech.script import length_phrase
+from leaflets.speech.timings import Timings, from_json, to_json
+from leaflets.spoken import is_phone_number
+from leaflets.verify import words
+
+ROOT = Path(__file__).parents[1]
+ENGLISH = languages.load("en-GB")
+NAME = "everything"
+RATE_HZ = 22050
+
+
+@cache
+def spoken(name: str = NAME, voice: str = "british") -> Files:
+    return speech.FORMAT.write(samples.leaflet(name), Edition("speech", voice=voice), {})
+
+
+@cache
+def recorded(name: str = NAME, voice: str = "british") -> Files:
+    return audio.FORMAT.write(samples.leaflet(name), Edition("audio", voice=voice), {"speech": spoken(name, voice)})
+
+
+def mp3(name: str = NAME) -> bytes:
+    (data,) = recorded(name).values()
+    return data
+
+
+def timings(name: str = NAME, voice: str = "british") -> Timings:
+    return from_json(spoken(name, voice)[speech.TIMINGS])
+
+
+@cache
+def heard() -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """The samples that a player plays, full scale is 1."""
+    sound, rate_hz = decode(mp3())
+    assert rate_hz == RATE_HZ
+    return (sound / np.float32(32768)).astype(np.float32)
+
+
+def displays(made: Timings) -> list[str]:
+    return [cue.display for cue in made.cues]
+
+
+def test_the_file_is_named_after_leaflet_format_and_language() -> None:
+    assert list(recorded()) == ["everything_audio_en-GB.mp3"]
+
+
+def test_the_recording_begins_with_what_it_is() -> None:
+    leaflet = samples.leaflet(NAME)
+    said = displays(timings())
+    assert said[:6] == [
+        "This is an audio leaflet.",
+        "Draft. Not checked.",
+        "This recording comes from",
+        leaflet.cover.publisher.text if leaflet.cover.publisher else "",
+        "This recording is called",
+        leaflet.cover.title.text,
+    ]
+    assert f"This recording has {len(leaflet.sections)} parts." in said
+    assert said[-2:] == [f"This is the end of {leaflet.cover.title.text}", "You heard a computer voice."]
+
+
+def test_an_approved_leaflet_is_no_draft_in_the_recording_either() -> None:
+    leaflet = samples.leaflet("smallest")
+    approved = replace(leaflet, about=replace(leaflet.about, sign_off="approved"))
+    edition = Edition("speech", voice="silent")
+    assert "Draft. Not checked." not in displays(from_json(speech.FORMAT.write(approved, edition, {})[speech.TIMINGS]))
+    assert "Draft. Not checked." not in speech.FORMAT.furniture(approved, edition)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "phrase"),
+    [
+        (20, "This recording lasts about half a minute."),
+        (55, "This recording lasts about 1 minute."),
+        (92, "This recording lasts about 1 and a half minutes."),
+        (118, "This recording lasts about 2 minutes."),
+        (400, "This recording lasts about 6 and a half minutes."),
+    ],
+)
+def test_the_length_is_told_in_half_minutes(seconds: float, phrase: str) -> None:
+    assert length_phrase(ENGLISH, seconds) == phrase
+
+
+def test_the_length_that_is_told_is_true() -> None:
+    made = timings()
+    assert length_phrase(ENGLISH, made.seconds) in displays(made)
+    assert len(heard()) == made.samples
+
+
+def test_the_words_are_those_of_the_leaflet_read_from_the_finished_file() -> None:
+    assert words.check(samples.leaflet(NAME), Edition("audio"), audio.FORMAT, recorded(), "recording.mp3") == ()
+
+
+def test_a_lost_sentence_would_be_seen() -> None:
+    made = timings("smallest", "silent")
+    short = replace(made, cues=tuple(cue for cue in made.cues if cue.id != "s004"))
+    files = {**spoken("smallest", "silent"), speech.TIMINGS: to_json(short)}
+    edition = Edition("audio", voice="silent")
+    leaflet = samples.leaflet("smallest")
+    (finding,) = words.check(
+        leaflet, edition, audio.FORMAT, audio.FORMAT.write(leaflet, edition, {"speech": files}), "x"
+    )
+    assert finding.message.startswith("Lost after")
+
+
+def test_cues_follow_each_other_and_cover_every_sentence() -> None:
+    made = timings()
+    assert [cue.id for cue in made.cues if cue.id] == [sentence.id for sentence in samples.leaflet(NAME).sentences()]
+    times = [time for cue in made.cues for time in (cue.start_s, cue.end_s)]
+    assert times == sorted(times)
+    assert times[-1] < made.seconds
+
+
+def test_every_cue_is_heard_when_it_says_in_the_finished_file() -> None:
+    sound = np.abs(heard())
+    for cue in timings().cues:
+        start, end = (round(time * RATE_HZ) for time in (cue.start_s, cue.end_s))
+        before, after = round(0.06 * RATE_HZ), round(0.06 * RATE_HZ)
+        level = 0.01 * sound[start:end].max()
+        onsets = np.flatnonzero(sound[start - before : end + after] > level)
+        # Sounds are trimmed to 10 ms before and 50 ms after their words.
+        assert abs((onsets[0] - before) / RATE_HZ - 0.01) <= 0.02, cue
+        assert abs((onsets[-1] + 1 - before - (end - start)) / RATE_HZ + 0.05) <= 0.04, cue
+
+
+def test_between_cues_there_is_silence() -> None:
+    sound = np.abs(heard())
+    cues = timings().cues
+    for first, second in pairwise(cues):
+        start, end = round((first.end_s + 0.03) * RATE_HZ), round((second.start_s - 0.03) * RATE_HZ)
+        assert sound[start:end].max(initial=0) < 0.003, (first, second)
+
+
+def test_pauses_tell_the_structure() -> None:
+    cues = timings().cues
+    pauses = {
+        (first.kind, second.kind, first.chapter != second.chapter): round(second.start_s - first.end_s, 2)
+        for first, second in pairwise(cues)
+    }
+    assert cues[0].start_s == pytest.approx(1, abs=0.001)
+    assert timings().seconds - cues[-1].end_s == pytest.approx(2, abs=0.001)
+    assert pauses["heading", "sentence", False] == 1.0
+    assert pauses["sentence", "heading", True] == 2.0
+    assert pauses["lead-in", "cover", False] == 0.15
+    assert {pauses[key] for key in pauses if key[1] == "box-heading"} <= {1.0, 1.5}
+
+
+def test_a_number_to_call_is_said_twice() -> None:
+    made = timings()
+    number = next(cue for cue in made.cues if cue.display == "020 7946 0123")
+    email = next(cue for cue in made.cues if "@" in cue.display)
+    assert number.said == "zero two zero, seven nine four six, zero one two three"
+    assert number.end_s - number.start_s > 7
+    assert email.end_s - email.start_s < 4
+
+
+def test_the_pace_is_calm() -> None:
+    made = timings()
+    twice = (cue.said for cue in made.cues if cue.kind == "contact" and is_phone_number(cue.said))
+    spoken_words = " ".join((*(cue.said for cue in made.cues), *twice)).split()
+    pace = len(spoken_words) / made.seconds * 60
+    assert 130 <= pace <= 155
+
+
+def test_the_recording_is_as_loud_as_speech_should_be_and_never_too_loud() -> None:
+    assert loudness(heard(), RATE_HZ) == pytest.approx(TARGET_LUFS, abs=TOLERANCE_LU)
+    assert true_peak_db(heard()) <= -1.0
+
+
+def test_loudness_is_measured_as_the_standard_says() -> None:
+    # ITU-R BS.1770-5: a 997 Hz sine at full scale in one channel reads -3.01 LKFS.
+    for rate_hz in (22050, 24000, 48000):
+        sine = np.sin(2 * np.pi * 997 * np.arange(5 * rate_hz) / rate_hz).astype(np.float32)
+        assert loudness(sine, rate_hz) == pytest.approx(-3.01, abs=0.05)
+        assert loudness(sine / np.float32(10), rate_hz) == pytest.approx(-23.01, abs=0.05)
+
+
+def test_silence_does_not_make_a_recording_quieter() -> None:
+    sine = (0.1 * np.sin(2 * np.pi * 997 * np.arange(RATE_HZ * 4) / RATE_HZ)).astype(np.float32)
+    padded = np.pad(sine, RATE_HZ * 8)
+    assert loudness(padded, RATE_HZ) == pytest.approx(loudness(sine, RATE_HZ), abs=0.5)
+    assert loudness(np.zeros(RATE_HZ, dtype=np.float32), RATE_HZ) == float("-inf")
+
+
+def test_a_peak_between_two_samples_is_seen() -> None:
+    # A sine at a quarter of the rate, sampled at 45 degrees: samples at -3 dB, the wave itself at 0 dB.
+    wave = np.sin(2 * np.pi * np.arange(2000) / 4 + np.pi / 4).astype(np.float32)
+    assert 20 * np.log10(np.abs(wave).max()) == pytest.approx(-3.01, abs=0.01)
+    assert true_peak_db(wave) == pytest.approx(0, abs=0.6)
+    assert len(peaks(wave)) == len(wave)
+
+
+def test_peaks_are_held_down_and_nothing_moves() -> None:
+    clicks = np.random.default_rng(1).normal(0, 800, RATE_HZ * 5).astype(np.int16)
+    clicks[::4000] = 30000
+    finished = master(clicks, RATE_HZ)
+    assert len(finished) == len(clicks)
+    assert true_peak_db((finished / np.float32(32768)).astype(np.float32)) <= CEILING_DBTP + 0.1
+    assert set(np.argsort(np.abs(finished.astype(int)))[-20:] % 4000) == {0}
+
+
+def test_silence_stays_silence() -> None:
+    assert not master(np.zeros(RATE_HZ, dtype=np.int16), RATE_HZ).any()
+
+
+def test_a_player_shows_title_publisher_year_and_language() -> None:
+    leaflet = samples.leaflet(NAME)
+    assert tag_reader.text(mp3(), "TIT2") == leaflet.cover.title.text
+    assert tag_reader.text(mp3(), "TPE1") == samples.HOUSE.name
+    assert tag_reader.text(mp3(), "TYER") == leaflet.about.information_date[:4]
+    assert tag_reader.text(mp3(), "TLAN") == "eng"
+
+
+def test_chapters_are_the_headings_and_begin_just_before_them() -> None:
+    leaflet = samples.leaflet(NAME)
+    made = timings()
+    chapters = tag_reader.chapters(mp3())
+    headings = {cue.display: cue.start_s for cue in made.cues if cue.kind == "heading"}
+    assert [title for title, _, _ in chapters] == [
+        leaflet.cover.title.text,
+        *(section.heading.text for section in leaflet.sections),
+    ]
+    assert chapters[0][1] == 0
+    assert chapters[-1][2] == pytest.approx(made.seconds, abs=0.001)
+    for (_, _, end), (title, start, _) in pairwise(chapters):
+        assert start == end
+        assert 0.1 < headings[title] - start < 0.5
+
+
+def test_the_same_leaflet_makes_the_same_bytes_in_another_process() -> None:
+    program = (
+        "import hashlib, sys; sys.path[:0] = ['tests', '.']; import samples\n"
+        "from leaflets.formats import Edition, audio, speech\n"
+        f"leaflet = samples.leaflet('{NAME}')\n"
+        "made = speech.FORMAT.write(leaflet, Edition('speech'), {})\n"
+        "files = {**made, **audio.FORMAT.write(leaflet, Edition('audio'), {'speech': made})}\n"
+        "print({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    here = {name: hashlib.sha256(data).hexdigest() for name, data in {**spoken(), **recorded()}.items()}
+    assert done.stdout.strip() == str(here)
+
+
+def test_the_manifest_learns_the_length() -> None:
+    measured: Mapping[str, float] = audio.FORMAT.measure(recorded())
+    assert measured["seconds"] == pytest.approx(timings().seconds, abs=0.1)
+
+
+def test_a_voice_of_another_language_is_refused() -> None:
+    polish: Leaflet = replace(samples.leaflet("smallest"), lang="pl")
+    with pytest.raises(LeafletError, match="The voice “british” does not speak “pl”"):
+        speech.FORMAT.write(polish, Edition("speech"), {})
+
+
+@pytest.mark.parametrize("name", samples.names())
+def test_the_cue_sheet_is_as_expected(name: str, golden: Golden) -> None:
+    made = timings(name, "silent")
+    chapters = [f"{chapter.start_s:8.2f} {chapter.title}" for chapter in made.chapters]
+    cues = [f"{cue.start_s:8.2f} {cue.kind:11} {cue.id:4} {cue.display} | {cue.said}" for cue in made.cues]
+    golden(f"audio/{name}.txt", "\n".join(["Chapters", *chapters, "", "Cues", *cues]))

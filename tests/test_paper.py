@@ -1,0 +1,165 @@
+"""Rows shared over pages, balanced lines, and the sealed renderer."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.findings import LeafletError
+from leaflets.html import html
+from leaflets.model import Run, Sentence
+from leaflets.paper.balance import Block, Geometry, gaps, share
+from leaflets.paper.lines import balanced_mm
+from leaflets.paper.render import Sheet, pdf
+
+A4 = Geometry(height_mm=252, least_gap_mm=5, gap_mm=7, most_gap_mm=14, topic_gap_mm=12)
+
+
+def topic(name: str, *heights: float) -> list[Block]:
+    """A topic's blocks: its heading (22 mm) counts with the first row."""
+    return [Block(f"{name}{n}", height, 22 if n == 0 else 0) for n, height in enumerate(heights)]
+
+
+def pages(*blocks: Block) -> list[list[str]]:
+    return [[block.id for block in page.blocks] for page in share(blocks, A4)]
+
+
+def test_rows_that_do_not_fit_one_page_are_shared_evenly_and_never_five_and_one() -> None:
+    assert pages(*topic("a", 40, 40, 40, 40, 40, 40)) == [["a0", "a1", "a2"], ["a3", "a4", "a5"]]
+
+
+def test_each_topic_starts_a_page() -> None:
+    assert pages(*topic("a", 40, 40), *topic("b", 40, 40)) == [["a0", "a1"], ["b0", "b1"]]
+
+
+def test_a_topic_of_one_row_shares_a_page_rather_than_stand_alone() -> None:
+    assert pages(*topic("a", 40, 40), *topic("b", 40)) == [["a0", "a1", "b0"]]
+
+
+def test_blocks_that_belong_together_stay_on_one_page() -> None:
+    blocks = [*topic("a", 60, 60, 60), Block("contacts", 110, keep_with_next=True), Block("help", 60)]
+    assert pages(*blocks)[-1] == ["contacts", "help"]
+
+
+def test_spare_height_goes_into_the_gaps_up_to_a_limit() -> None:
+    below = gaps(share(topic("a", 40, 40), A4))
+    assert below == {"a0": 14, "a1": 0}
+
+
+# A row of easy read is 33 to 63 mm high (visual design, section 5).
+@given(st.lists(st.lists(st.floats(33, 63), min_size=2, max_size=9), min_size=1, max_size=8))
+def test_no_page_overflows_holds_a_lone_row_or_parts_a_heading_from_its_topic(topics: list[list[float]]) -> None:
+    blocks = [block for number, heights in enumerate(topics) for block in topic(f"t{number}-", *heights)]
+    found = share(blocks, A4)
+    assert [block.id for page in found for block in page.blocks] == [block.id for block in blocks]
+    below = gaps(found)
+    for page in found:
+        used = sum(block.height_mm + block.heading_mm for block in page.blocks)
+        used += sum(
+            A4.topic_gap_mm if after.heading_mm else below[block.id]
+            for block, after in zip(page.blocks, page.blocks[1:], strict=False)
+        )
+        assert used <= A4.height_mm + 0.01
+        assert len(page.blocks) > 1
+
+
+def test_lines_of_a_short_paragraph_are_made_nearly_equal() -> None:
+    sentence = Sentence((Run("People could see the framework on all wards where people often stay."),))
+    width = balanced_mm(sentence, 121, 18)
+    assert width is not None
+    assert width < 121
+
+
+@pytest.mark.parametrize("text", ["One line.", "A long paragraph that is left as it falls, " * 8])
+def test_one_line_and_long_paragraphs_fall_as_they_will(text: str) -> None:
+    assert balanced_mm(Sentence((Run(text),)), 121, 18) is None
+
+
+def test_a_wished_pause_wins_over_balanced_lines() -> None:
+    runs = (Run("Most people who live in the borough of Sutton ", pause=True), Run("can get one free of charge."))
+    assert balanced_mm(Sentence(runs), 121, 18) is None
+
+
+def test_a_long_name_is_never_wider_than_its_balanced_paragraph() -> None:
+    sentence = Sentence((Run("One was the famous "), Run("Royal College of Nursing", "hard"), Run(" of England.")))
+    width = balanced_mm(sentence, 121, 18)
+    assert width is not None
+    assert width > 80  # The name alone is 80 mm wide at 18 point.
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (Run("This leaflet is about the "), Run("Values Framework", "hard"), Run(".")),
+        (Run("One was the "), Run("Royal College of Nursing", "hard"), Run(".")),
+        (Run("People could see the framework at "), Run("all", "stress"), Run(" receptions too.")),
+        (Run("Most would be people with a "), Run("personality disorder", "hard"), Run(".")),
+    ],
+)
+def test_a_balanced_paragraph_has_two_lines_on_the_page(runs: tuple[Run, ...]) -> None:
+    sentence = Sentence(runs)
+    width = balanced_mm(sentence, 121, 18)
+    style = f"font-size: 18pt; max-width: {width}mm"
+    document = pypdfium2.PdfDocument(pdf(page(f'<p style="{style}">{html(sentence)}</p>')))
+    lines = document[0].get_textpage().get_text_range().split("\r\n")[:-1]
+    assert len(lines) == 2
+
+
+HTML = '<html lang="en-GB"><head><title>T</title></head><body data-name="n" data-page="Page">{}</body></html>'
+
+
+def page(body: str) -> Sheet:
+    return Sheet(HTML.format(body), ("print.css",), {})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="http://127.0.0.1:1/x.png" alt="x">',
+        '<img src="file:///etc/hostname" alt="x">',
+        '<img src="asset:other.svg" alt="x">',
+        '<link rel="stylesheet" href="file:///etc/hostname">',
+        '<p style="background: url(http://127.0.0.1:1/x.png)">x</p>',
+        '<link rel="attachment" href="file:///etc/hostname">',
+        '<object data="file:///etc/hostname"></object>',
+    ],
+)
+def test_a_page_can_reach_neither_network_nor_disk(body: str) -> None:
+    with pytest.raises(LeafletError, match="not one of its own files"):
+        pdf(page(body))
+
+
+def test_a_warning_of_the_renderer_stops_the_page() -> None:
+    with pytest.raises(LeafletError, match="could not be drawn as it is meant"):
+        pdf(page('<p style="colour: red">x</p>'))
+
+
+def test_a_letter_that_the_house_font_lacks_stops_the_page() -> None:
+    with pytest.raises(LeafletError, match="could not be drawn as it is meant"):
+        pdf(page("<p>→</p>"))
+
+
+def test_only_the_house_font_is_embedded() -> None:
+    document = pypdfium2.PdfDocument(pdf(page("<h1>Bold</h1><p>Plain</p>")))
+    names = {
+        item.get_font().get_base_name().split("+")[-1]
+        for item in document[0].get_objects()
+        if isinstance(item, pypdfium2.PdfTextObj)
+    }
+    assert names == {"Lexend", "Lexend-Bold"}
+
+
+def test_the_same_sheet_gives_the_same_bytes_in_another_process_and_folder(tmp_path: Path) -> None:
+    whole = page("<h1>Bold</h1><p>Plain</p>").html
+    code = (
+        "import sys; from leaflets.paper.render import Sheet, pdf; "
+        f"sys.stdout.buffer.write(pdf(Sheet({whole!r}, ('print.css',), {{}})))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONHASHSEED": "7"}
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=tmp_path, env=environment)
+    assert other.stdout == pdf(page("<h1>Bold</h1><p>Plain</p>"))

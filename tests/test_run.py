@@ -1,0 +1,184 @@
+"""Running jobs: in order, in parallel, and on through every kind of failure."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from toy_formats import PRINTS, WITNESS, leaflet, load, times_made
+
+from leaflets import pools
+from leaflets.build import Failed, Made, plan
+from leaflets.formats import Edition
+from leaflets.model import About, Leaflet
+from leaflets.run import Result, run
+from leaflets.store import Store
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the store is and where the writers leave their lines."""
+    monkeypatch.setenv(WITNESS, str(tmp_path))
+    return tmp_path
+
+
+def results(
+    folder: Path,
+    *names: str,
+    documents: tuple[Leaflet, ...] = (leaflet(),),
+    width: int = 2,
+    open_pool: Callable[[int], Executor] = pools.local,
+) -> dict[str, Result]:
+    """What came of each format, by `slug: format`."""
+    jobs = plan(documents, [Edition(name) for name in names], PRINTS, load)
+    return {result.job.name: result for result in run(jobs, open_pool, Store(folder / "store"), width, load)}
+
+
+def threads(workers: int) -> Executor:
+    return ThreadPoolExecutor(workers)
+
+
+def failure(result: Result) -> str:
+    assert isinstance(result.outcome, Failed)
+    return result.outcome.message
+
+
+def test_files_and_their_measures_come_back(folder: Path) -> None:
+    outcome = results(folder, "toy-plain")["library: toy-plain"].outcome
+    assert isinstance(outcome, Made)
+    assert outcome.files == {"library_toy-plain.txt": b"The library\nWhat we do\nWe lend books."}
+    assert outcome.measures == {"words": 8}
+
+
+def test_a_format_gets_the_files_of_its_part(folder: Path) -> None:
+    outcome = results(folder, "toy-tape")["library: toy-tape"].outcome
+    assert isinstance(outcome, Made)
+    assert outcome.files["library_tape.txt"].endswith(b"We lend books.")
+
+
+def test_a_second_run_makes_nothing_and_looks_for_no_part(folder: Path) -> None:
+    first = results(folder, "toy-tape", "toy-plain")
+    again = results(folder, "toy-tape", "toy-plain")
+    assert set(first) == {"library: toy-sound", "library: toy-tape", "library: toy-plain"}
+    assert {name: result.kept for name, result in again.items()} == {
+        "library: toy-tape": True,
+        "library: toy-plain": True,
+    }
+    assert all(made(again[name]) == made(first[name]) for name in again)
+
+
+def made(result: Result) -> dict[str, bytes]:
+    assert isinstance(result.outcome, Made)
+    return dict(result.outcome.files)
+
+
+def test_only_the_leaflet_that_changed_is_made_again(folder: Path) -> None:
+    both = (leaflet(), leaflet("museum"))
+    results(folder, "toy-tape", documents=both)
+    again = results(folder, "toy-tape", documents=(leaflet(words="We lend toys."), both[1]))
+    assert sorted(name for name, result in again.items() if not result.kept) == [
+        "library: toy-sound",
+        "library: toy-tape",
+    ]
+
+
+def test_a_damaged_result_is_made_again(folder: Path) -> None:
+    first = results(folder, "toy-plain")["library: toy-plain"]
+    path = folder / "store" / first.job.key[:2] / first.job.key
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    again = results(folder, "toy-plain")["library: toy-plain"]
+    assert (again.kept, made(again)) == (False, made(first))
+
+
+def test_a_part_from_the_store_serves_a_new_format(folder: Path) -> None:
+    results(folder, "toy-sound")
+    assert results(folder, "toy-tape")["library: toy-sound"].kept
+    assert times_made(folder, "toy-sound") == 1
+
+
+def test_any_executor_will_do(folder: Path) -> None:
+    assert made(results(folder, "toy-tape", open_pool=threads, width=1)["library: toy-tape"])
+
+
+def test_a_fault_in_a_writer_fails_that_job_alone(folder: Path) -> None:
+    came = results(folder, "toy-raises", "toy-plain", open_pool=threads)
+    assert failure(came["library: toy-raises"]) == (
+        "The format toy-raises of library was not made. This is a fault of the program, not of your text."
+    )
+    assert "a slip of the pen" in came["library: toy-raises"].outcome.detail  # type: ignore[union-attr]
+    assert made(came["library: toy-plain"])
+
+
+def test_something_missing_on_the_machine_is_said_in_its_own_words(folder: Path) -> None:
+    came = results(folder, "toy-no-voice", open_pool=threads)["library: toy-no-voice"]
+    assert failure(came).endswith("There is no voice called Ada. Install it with the command `doctor`.")
+    assert came.outcome == Failed(failure(came))
+
+
+def test_what_waits_for_a_failed_part_fails_with_the_same_reason(folder: Path) -> None:
+    came = results(folder, "toy-waits", "toy-plain", open_pool=threads)
+    assert "The format toy-waits of library has to wait for another one." in failure(came["library: toy-waits"])
+    assert "toy-broken-part of library was not made" in failure(came["library: toy-waits"])
+    assert made(came["library: toy-plain"])
+
+
+def test_a_file_that_lost_the_word_not_is_never_handed_on(folder: Path) -> None:
+    document = leaflet(words="It is not for children.")
+    came = results(folder, "toy-drops-not", documents=(document,), open_pool=threads)["library: toy-drops-not"]
+    assert failure(came).endswith("Lost after “we do It is”: “not”.")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("toy-nothing", "A file came out empty."), ("toy-outside", "leads out of its folder: ../outside.txt.")],
+)
+def test_an_empty_file_or_a_strange_file_name_fails_the_job(folder: Path, name: str, reason: str) -> None:
+    assert failure(results(folder, name, open_pool=threads)[f"library: {name}"]).endswith(reason)
+
+
+@pytest.mark.parametrize("name", ["toy-exits", "toy-killed"])
+@pytest.mark.parametrize("width", [1, 2])
+def test_a_job_that_kills_its_worker_twice_is_set_aside_and_the_rest_is_made(
+    folder: Path, name: str, width: int
+) -> None:
+    came = results(folder, name, "toy-plain", "toy-tape", width=width)
+    assert "It stopped the program that makes it, two times." in failure(came[f"library: {name}"])
+    assert times_made(folder, name) == 2
+    assert made(came["library: toy-plain"])
+    assert made(came["library: toy-tape"])
+
+
+def test_a_job_whose_worker_died_by_bad_luck_is_made_in_the_end(folder: Path) -> None:
+    came = results(folder, "toy-dies-once", "toy-plain")
+    assert made(came["library: toy-dies-once"])
+    assert made(came["library: toy-plain"])
+
+
+def test_a_failure_is_tried_again_next_time(folder: Path) -> None:
+    results(folder, "toy-raises", open_pool=threads)
+    assert not results(folder, "toy-raises", open_pool=threads)["library: toy-raises"].kept
+
+
+def test_a_store_that_takes_nothing_does_not_lose_the_files(folder: Path) -> None:
+    (folder / "store").write_text("a file stands where the store should be", encoding="utf-8")
+    came = results(folder, "toy-tape", open_pool=threads)
+    assert made(came["library: toy-tape"])
+    assert not came["library: toy-tape"].stored
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"), [("2019", 1546300800), ("2019-05-02", 1556755200), ("", 315532800), ("soon", 315532800)]
+)
+def test_the_time_that_tools_stamp_is_the_information_date(folder: Path, date: str, seconds: int) -> None:
+    whole = leaflet()
+    dated = Leaflet(whole.slug, whole.lang, whole.cover, whole.sections, About(information_date=date))
+    came = results(folder, "toy-stamp", documents=(dated,), width=1, open_pool=threads)["library: toy-stamp"]
+    assert made(came)["stamp.txt"].endswith(f"\n{seconds}".encode())
+
+
+def test_two_processes_give_the_same_bytes(folder: Path) -> None:
+    one = results(folder / "one", *("toy-plain", "toy-tape"))
+    other = results(folder / "other", *("toy-plain", "toy-tape"), open_pool=threads)
+    assert {name: made(result) for name, result in one.items()} == {
+        name: made(result) for name, result in other.items()
+    }

@@ -1,0 +1,131 @@
+"""What is said for what is printed."""
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leaflets import languages, spoken
+from leaflets.findings import LeafletError
+
+ROOT = Path(__file__).parents[1]
+ENGLISH = languages.load("en-GB")
+LEXICON = spoken.load(ROOT / "sources" / "lexicon.en-GB.toml")
+CASES: list[dict[str, str]] = tomllib.loads(
+    (Path(__file__).parent / "spoken" / "cases.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+def said(text: str, lexicon: tuple[spoken.Entry, ...] = LEXICON) -> str:
+    return " ".join(words for _, words in spoken.say(text, ENGLISH, lexicon) if words)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["printed"] for case in CASES])
+def test_it_is_said_as_the_table_tells(case: dict[str, str]) -> None:
+    assert said(case["printed"]) == case["said"]
+
+
+def test_the_table_has_enough_cases() -> None:
+    assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["printed"] for case in CASES])
+def test_the_pairs_cover_the_printed_words_in_order(case: dict[str, str]) -> None:
+    pairs = spoken.say(case["printed"], ENGLISH, LEXICON)
+    assert " ".join(display for display, _ in pairs) == " ".join(case["printed"].split())
+
+
+def test_a_phone_number_keeps_its_place_in_the_sentence() -> None:
+    pairs = spoken.say("Please call 020 7946 0123 today.", ENGLISH)
+    assert pairs == (
+        ("Please call", "Please call"),
+        ("020 7946 0123", "zero two zero, seven nine four six, zero one two three"),
+        ("today.", "today."),
+    )
+
+
+def test_a_phone_number_with_spaces_that_do_not_break_is_said_the_same() -> None:
+    assert said("020\u00a07946\u202f0123") == said("020 7946 0123")
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("<>&[]{}|/\\\"'0123456789 £%-–@.")), max_size=60))
+def test_nothing_that_looks_like_a_command_reaches_a_voice(text: str) -> None:
+    pairs = spoken.say(text, ENGLISH, LEXICON)
+    assert " ".join(display for display, _ in pairs) == " ".join(text.split())
+    words = " ".join(words for _, words in pairs if words)
+    assert not set(words) & set('<>&[]{}|\\/"@#*_^~`=%$£\x00\n')
+    assert words == " ".join(words.split())
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.integers(0, 9), st.lists(st.integers(0, 9), min_size=9, max_size=9))
+def test_every_figure_of_any_phone_number_is_said_once(second: int, rest: list[int]) -> None:
+    number = "".join(map(str, (0, second, *rest)))
+    for printed in (number, f"{number[:5]} {number[5:]}", f"({number[:3]}) {number[3:7]}-{number[7:]}"):
+        figures = [ENGLISH_FIGURES.index(word) for word in said(f"Call {printed}.")[5:-1].replace(",", "").split()]
+        assert "".join(map(str, figures)) == number
+
+
+ENGLISH_FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def test_the_longest_term_of_the_lexicon_wins() -> None:
+    entries = (spoken.Entry("Merton", "one"), spoken.Entry("Merton Park", "two"))
+    assert said("Merton Park and Merton", entries) == "two and one"
+
+
+def test_a_term_of_the_lexicon_keeps_to_its_capitals_only_when_asked() -> None:
+    exact, free = spoken.Entry("SIM", "sim", case_sensitive=True), spoken.Entry("Trust", "trust body")
+    assert said("Sim and SIM", (exact,)) == "Sim and sim"
+    assert said("the TRUST", (free,)) == "the trust body"
+
+
+def test_a_term_of_the_lexicon_is_a_whole_word() -> None:
+    assert said("simmer", (spoken.Entry("sim", "wrong"),)) == "simmer"
+
+
+def test_a_later_lexicon_goes_before(tmp_path: Path) -> None:
+    house, own = tmp_path / "house.toml", tmp_path / "own.toml"
+    house.write_text('[[entry]]\nterm = "Bow"\nsay = "boh"\n', encoding="utf-8")
+    own.write_text('[[entry]]\nterm = "Bow"\nsay = "bow wow"\n', encoding="utf-8")
+    assert said("Bow", spoken.load(house, own, tmp_path / "none.toml")) == "bow wow"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[entry]\n", "Mend that line"),
+        ('[[entry]]\nterm = "x"\n', 'Write: term = "…" and say = "…"'),
+        ('[[entry]]\nterm = "x"\nsay = ""\n', "Give it a term and what to say"),
+        ('[[entry]]\nterm = "x"\nsay = "y"\ncase = true\n', "Entry 1"),
+        ('[[word]]\nterm = "x"\n', "Start each one with [[entry]]"),
+    ],
+)
+def test_a_broken_lexicon_is_told_with_its_place(text: str, message: str) -> None:
+    with pytest.raises(LeafletError) as told:
+        spoken.read_lexicon(text, "lexicon.toml")
+    assert "lexicon.toml" in str(told.value)
+    assert message in str(told.value)
+
+
+def test_a_language_without_spoken_words_is_told() -> None:
+    bare = dataclasses.replace(ENGLISH, data={"words": {}})
+    with pytest.raises(LeafletError, match=r"en-GB\.toml has no table \[spoken\]"):
+        spoken.say("Hello", bare)
+
+
+def test_a_rule_that_does_not_exist_is_told() -> None:
+    table = {**ENGLISH.data["spoken"], "rules": ["guess"]}  # type: ignore[dict-item]
+    with pytest.raises(LeafletError, match="a rule “guess”"):
+        spoken.say("Hello", dataclasses.replace(ENGLISH, data={**ENGLISH.data, "spoken": table}))
+
+
+def test_a_language_may_leave_rules_out() -> None:
+    table = {**ENGLISH.data["spoken"], "rules": ["phone"]}  # type: ignore[dict-item]
+    other = dataclasses.replace(ENGLISH, data={**ENGLISH.data, "spoken": table})
+    assert spoken.say("Call 999 now", other)[1] == ("999", "nine nine nine")
+    assert spoken.say("170 people", other) == (("170 people", "170 people"),)

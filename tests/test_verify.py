@@ -1,0 +1,173 @@
+"""The checkers of finished files can fail, can pass, and never pass for good when they did not run."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from leaflets import verify
+from leaflets.commands import main
+from leaflets.findings import LeafletError
+from leaflets.verify import verapdf
+
+GOOD_PAGE = "<html lang=en-GB><head><title>A leaflet</title></head><body><h1>Hello</h1><p>Some words.</p></body></html>"
+BAD_PAGE = "<html><body><h1>Hello</h1><p>Some words.</p></body></html>"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One PDF that keeps the access rules, one without tags, title and language, and one that is no PDF."""
+    made = tmp_path_factory.mktemp("output") / "a leaflet"
+    made.mkdir()
+    # A process of its own: these pages use system fonts, which the toolkit's own renderer never sees.
+    code = (
+        "from weasyprint import HTML; "
+        f"HTML(string={GOOD_PAGE!r}).write_pdf('good.pdf', pdf_variant='pdf/ua-1'); "
+        f"HTML(string={BAD_PAGE!r}).write_pdf('bad.pdf')"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=made, env=environment)
+    (made / "no.pdf").write_bytes(b"These are words, not a PDF.")
+    return made
+
+
+def checked(name: str, file: Path) -> tuple[str, ...]:
+    """The codes and levels of what this checker says of the file."""
+    return tuple(f"{finding.level} {finding.code}" for finding in verify.load(name).check((file,)))
+
+
+@pytest.mark.external("page-validation")
+def test_page_validation_passes_a_tagged_pdf_and_refuses_one_without_tags(folder: Path) -> None:
+    assert checked("page-validation", folder / "good.pdf") == ()
+    faults = checked("page-validation", folder / "bad.pdf")
+    assert "must fix PD-STRUCT-TREE-ROOT-001" in faults
+    assert "must fix PD-METADATA-TITLE-001" in faults
+    assert checked("page-validation", folder / "no.pdf") == ("must fix PD-001",)
+
+
+@pytest.mark.external("verapdf")
+def test_verapdf_passes_a_tagged_pdf_and_refuses_one_without_tags(folder: Path) -> None:
+    files = (folder / "good.pdf", folder / "bad.pdf", folder / "no.pdf")
+    found = verify.load("verapdf").check(files)
+    assert not [finding for finding in found if finding.file == str(files[0])]
+    assert {finding.code for finding in found if finding.file == str(files[1])} >= {
+        "PD-7.1-11",
+        "PD-7.1-8",
+        "PD-7.2-34",
+    }
+    assert [finding.code for finding in found if finding.file == str(files[2])] == ["PD-001"]
+    assert {finding.level for finding in found} == {"must fix"}
+
+
+@pytest.mark.external("verapdf")
+def test_a_verapdf_that_cannot_start_is_an_error_not_a_pass(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.jar").write_bytes(b"")
+    monkeypatch.setenv("LEAFLETS_VERAPDF", str(tmp_path))
+    with pytest.raises(LeafletError, match="gave no report"):
+        verify.load("verapdf").check((folder / "good.pdf",))
+
+
+def test_a_missing_verapdf_gives_exactly_one_not_checked_finding(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEAFLETS_VERAPDF", str(tmp_path))
+    found = verify.verify((folder / "good.pdf", folder / "bad.pdf"), names=("verapdf",))
+    assert [(finding.file, finding.level) for finding in found] == [("verapdf", "not checked")]
+    assert "verapdf" in found[0].message.lower()
+
+
+def report(name: str, result: dict[str, object] | None) -> str:
+    """What veraPDF writes about one file, cut down to what is read."""
+    return json.dumps(
+        {"report": {"jobs": [{"itemDetails": {"name": name}, "validationResult": [result] if result else []}]}}
+    )
+
+
+def result(**changes: object) -> dict[str, object]:
+    sound: dict[str, object] = {
+        "details": {"passedRules": 106, "failedRules": 0, "ruleSummaries": []},
+        "jobEndStatus": "normal",
+        "profileName": "PDF/UA-1 validation profile",
+        "compliant": True,
+    }
+    return {**sound, **changes}
+
+
+def test_a_sound_verapdf_report_gives_no_findings(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    assert verapdf.findings(report(str(file), result()), (file,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ({"profileName": "PDF/A-1B validation profile"}, "by PDF/UA-1"),
+        ({"jobEndStatus": "cancelled"}, "to the end"),
+        ({"details": {"passedRules": 0, "failedRules": 0}}, "used no rules"),
+        ({"compliant": False}, "without naming a rule"),
+        ({"compliant": None}, "without naming a rule"),
+    ],
+)
+def test_a_half_finished_verapdf_report_is_an_error(tmp_path: Path, fault: dict[str, object], message: str) -> None:
+    file = tmp_path / "a.pdf"
+    with pytest.raises(LeafletError, match=message):
+        verapdf.findings(report(str(file), result(**fault)), (file,))
+
+
+@pytest.mark.parametrize("output", ["", "Error: no main class", "{}", '{"report": null}', "[]"])
+def test_a_verapdf_without_a_report_is_an_error(tmp_path: Path, output: str) -> None:
+    with pytest.raises(LeafletError, match="gave no report"):
+        verapdf.findings(output, (tmp_path / "a.pdf",))
+
+
+def test_a_file_that_verapdf_passed_over_is_an_error(tmp_path: Path) -> None:
+    one, other = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    with pytest.raises(LeafletError, match=r"no result for .*b\.pdf"):
+        verapdf.findings(report(str(one), result()), (one, other))
+    with pytest.raises(LeafletError, match="could not check"):
+        verapdf.findings(report(str(one), None), (one,))
+
+
+def test_verify_says_file_by_file_what_is_good_and_what_is_not(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEAFLETS_VERAPDF", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    (folder / "words.txt").write_text("Words.", encoding="utf-8")
+    assert main(("verify", "a leaflet", "--output", str(folder.parent))) == 1
+    lines = capsys.readouterr().out.splitlines()
+    table = {line.split("  ")[0].rpartition("/")[2]: line for line in lines if "  " in line}
+    assert "must fix" in table["bad.pdf"]
+    assert "good: page-validation; not checked: verapdf" in table["good.pdf"]
+    assert "1 must fix" in table["no.pdf"]
+    assert "no checker" in table["words.txt"]
+    assert sum("not checked: veraPDF is not in" in line for line in lines) == 1
+
+
+def test_verify_counts_a_missing_checker_as_a_fault_only_where_it_must(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEAFLETS_VERAPDF", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    words = ("verify", str(folder / "good.pdf"))
+    assert main(words) == 0
+    assert main((*words, "--strict")) == 2
+    monkeypatch.setenv("CI", "true")
+    assert main(words) == 2
+
+
+def test_verify_of_a_leaflet_that_is_not_there_names_those_that_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(("verify", "unknown", "--output", str(folder.parent))) == 2
+    assert "Finished leaflets: a leaflet." in capsys.readouterr().err
+
+
+def test_verify_before_anything_is_made_says_how_to_make_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("verify", "--output", str(tmp_path))) == 2
+    assert "python3 make_leaflets.py" in capsys.readouterr().err

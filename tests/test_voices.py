@@ -1,0 +1,311 @@
+"""Voices: what an engine promises, and what is done about everything that a voice may do wrong.
+
+The failing voices are real programs of a few lines, run as children like the real one.
+"""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+import wave
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from leaflets import voices
+from leaflets.findings import LeafletError
+from leaflets.speech.assemble import trim
+from leaflets.voices import Sound, pyttsx3_child
+from leaflets.voices.child import speak_in_child
+from leaflets.voices.measure import DisbeliefError, believe, expected_s
+
+CHILD = Path(pyttsx3_child.__file__)
+BRITISH = voices.voices()["british"]
+SENTENCES = ("This is a leaflet about the library.", "It is free.", "You can call us on Monday, Tuesday or Friday.")
+HURRIED = dataclasses.replace(BRITISH, start_s=0.7, sentence_s=0.3)
+
+Fake = Callable[[str], tuple[str, ...]]
+
+_GOOD_PART = """
+    import json, sys, time, wave
+    from pathlib import Path
+    job = json.loads(Path(sys.argv[1]).read_text())
+    sentences, folder = job["sentences"], Path(job["folder"])
+    calls = Path(__file__).with_suffix(".calls")
+    calls.write_text(calls.read_text() + "x" if calls.exists() else "x")
+    tries = len(calls.read_text())
+
+    def tell(**values):
+        print(json.dumps(values), flush=True)
+
+    def write(number, part=1.0, level=6000):
+        import math
+        letters = sum(sign.isalnum() for sign in sentences[number])
+        seconds = (0.064 * letters + 0.027 * len(sentences[number].split()) + 0.15) * 0.91 * part
+        wave_file = wave.open(str(folder / f"{number:05}.wav"), "wb")
+        wave_file.setnchannels(1); wave_file.setsampwidth(2); wave_file.setframerate(22050)
+        samples = [int(level * math.sin(i / 20)) for i in range(int(seconds * 22050))] + [0] * 2000
+        wave_file.writeframes(b"".join(max(-32767, min(32767, s)).to_bytes(2, "little", signed=True) for s in samples))
+        wave_file.close()
+        tell(done=number)
+
+    def ready(**values):
+        tell(ready={"voice": job["voice"], "rate": job["rate"], "library": "1.52.0", **values})
+"""
+
+
+@pytest.fixture
+def fake(tmp_path: Path) -> Fake:
+    """A child that starts well and then does what the test says."""
+
+    def make(program: str) -> tuple[str, ...]:
+        path = tmp_path / "fake_voice.py"
+        path.write_text(textwrap.dedent(_GOOD_PART) + textwrap.dedent(program), encoding="utf-8")
+        return (sys.executable, "-S", str(path))
+
+    return make
+
+
+def tries(command: tuple[str, ...]) -> int:
+    return len(Path(command[-1]).with_suffix(".calls").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", voices.NAMES)
+def test_every_voice_keeps_the_promise_of_an_engine(name: str) -> None:
+    voice, speak = voices.load(name)
+    sounds = speak(SENTENCES, voice)
+    assert len(sounds) == len(SENTENCES)
+    for sentence, sound in zip(SENTENCES, sounds, strict=True):
+        assert sound.samples.dtype == np.int16
+        assert sound.rate_hz >= 22050
+        assert 0.5 * expected_s(sentence, voice) < sound.seconds < 1.6 * expected_s(sentence, voice) + 0.6
+        assert 1000 < np.abs(sound.samples.astype(int)).max() < 32767
+    assert sounds[1].seconds < sounds[0].seconds < sounds[2].seconds
+    assert speak((), voice) == ()
+
+
+@pytest.mark.parametrize("name", voices.NAMES)
+def test_every_voice_says_the_same_twice(name: str) -> None:
+    voice, speak = voices.load(name)
+    first, second = speak(SENTENCES, voice), speak(SENTENCES, voice)
+    assert [sound.samples.tobytes() for sound in first] == [sound.samples.tobytes() for sound in second]
+
+
+def test_the_names_are_those_of_the_data_file() -> None:
+    assert tuple(voices.voices()) == voices.NAMES
+
+
+def test_an_unknown_voice_is_told_with_the_known_ones() -> None:
+    with pytest.raises(LeafletError, match=r"There is no voice “posh”\. There are: british, silent"):
+        voices.load("posh")
+
+
+def test_the_voice_library_stays_out_of_our_own_process() -> None:
+    _, speak = voices.load("british")
+    speak(("Hello there.",), BRITISH)
+    assert "pyttsx3" not in sys.modules
+    assert "espeakng_loader" not in sys.modules
+
+
+def test_the_right_library_answers() -> None:
+    assert metadata.version("pyttsx3") == "2.99", "Try the traps of pyttsx3 again, then change this line."
+    other = dataclasses.replace(BRITISH, library="9.99")
+    with pytest.raises(LeafletError, match=r"spoke with the library “1\.52\.0”. It should be “9\.99”"):
+        voices.load("british")[1](("Hello there.",), other)
+
+
+def test_a_long_leaflet_is_said_to_its_end() -> None:
+    sentences = tuple(f"This is sentence number {'more ' * (number % 5)}of many." for number in range(150))
+    sounds = voices.load("british")[1](sentences, BRITISH)
+    assert len(sounds) == 150
+    assert all(sound.seconds > 0.8 for sound in sounds)
+
+
+def test_a_sentence_of_a_thousand_words_is_said_to_its_end() -> None:
+    sentence = "and then some more " * 250
+    (sound,) = voices.load("british")[1]((sentence.strip() + ".",), BRITISH)
+    assert sound.seconds == pytest.approx(expected_s(sentence, BRITISH), rel=0.4)
+
+
+def test_a_voice_that_does_not_exist_is_an_error_and_not_another_voice() -> None:
+    # pyttsx3 2.99 only sends an event and goes on in the old voice; "en-gb" is such a name.
+    with pytest.raises(LeafletError, match=r"The voice “british” cannot be set .*en-gb.*voices\.toml"):
+        voices.load("british")[1](SENTENCES, dataclasses.replace(BRITISH, voice="en-gb"))
+
+
+def test_another_rate_is_really_another_rate() -> None:
+    speak = voices.load("british")[1]
+    slow, fast = (
+        sum(sound.seconds for sound in speak(SENTENCES, dataclasses.replace(BRITISH, rate=rate, length=150 / rate)))
+        for rate in (120, 190)
+    )
+    assert slow > 1.3 * fast
+
+
+def test_the_voice_talks_to_nobody_but_us(capfd: pytest.CaptureFixture[str]) -> None:
+    # pyttsx3 2.99 prints "Audio saved to …" for every sentence.
+    voices.load("british")[1](SENTENCES, BRITISH)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_sentence_without_words_is_refused() -> None:
+    with pytest.raises(LeafletError, match="Sentence 2 of the recording has no words: “…”"):
+        voices.load("british")[1](("Hello.", "…"), BRITISH)
+
+
+def test_a_missing_folder_is_told_and_does_not_hang(tmp_path: Path) -> None:
+    # pyttsx3 2.99 loses this error in a callback and waits for ever.
+    job = tmp_path / "job.json"
+    job.write_text(
+        json.dumps({"sentences": ["Hello."], "voice": "gmw/en", "rate": 150, "folder": str(tmp_path / "no")})
+    )
+    begin = time.monotonic()
+    said = _child(job)
+    assert said[-1]["error"] == "folder"
+    assert time.monotonic() - begin < 5
+
+
+def test_a_folder_for_temporary_files_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(LeafletError, match="The voice cannot write its sounds"):
+        voices.load("british")[1](SENTENCES, BRITISH)
+
+
+def test_a_voice_that_is_not_installed_is_told(fake: Fake) -> None:
+    command = fake("tell(error='missing', detail=\"No module named 'pyttsx3'\")")
+    with pytest.raises(LeafletError, match=r"The voice “british” is not installed .*doctor"):
+        speak_in_child(command, SENTENCES, BRITISH)
+    assert tries(command) == 1
+
+
+def test_a_child_without_pyttsx3_says_what_is_missing(tmp_path: Path) -> None:
+    job = tmp_path / "job.json"
+    job.write_text(json.dumps({"sentences": ["Hello."], "voice": "gmw/en", "rate": 150, "folder": str(tmp_path)}))
+    said = _child(job, "-S")
+    assert said[-1]["error"] == "missing"
+    assert "espeakng_loader" in str(said[-1]["detail"])
+
+
+def test_the_library_is_found_at_the_end_of_a_very_long_path(tmp_path: Path) -> None:
+    # espeak-ng 1.52 ends the whole process without a word when its data path has 160 bytes or more.
+    packages = Path(str(metadata.distribution("espeakng-loader").locate_file("espeakng_loader")))
+    deep = tmp_path / ("long-folder-name-" * 8)
+    deep.mkdir()
+    (deep / "espeakng_loader").symlink_to(packages, target_is_directory=True)
+    job = tmp_path / "job.json"
+    with tempfile.TemporaryDirectory(prefix="v") as folder:
+        job.write_text(json.dumps({"sentences": ["Hello."], "voice": "gmw/en", "rate": 150, "folder": folder}))
+        said = _child(job, path=deep)
+    state = said[-1]["ready"]
+    assert isinstance(state, dict)
+    assert state["data"] == os.path.join(folder, "espeak-ng-data")
+    assert state["library"] == BRITISH.library
+
+
+def test_a_folder_for_temporary_files_with_too_long_a_path_is_told(tmp_path: Path) -> None:
+    assert pyttsx3_child.short_data_path("/short", str(tmp_path)) == "/short"
+    with pytest.raises(OSError, match="too long"):
+        pyttsx3_child.short_data_path("/x" * 100, "/y" * 100)
+
+
+def _child(job: Path, *options: str, path: Path | None = None) -> list[dict[str, object]]:
+    environment = {**os.environ, **({"PYTHONPATH": str(path)} if path else {})}
+    done = subprocess.run(
+        [sys.executable, "-P", *options, str(CHILD), str(job)],
+        capture_output=True, text=True, timeout=20, check=False, env=environment,
+    )  # fmt: skip
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_voice_that_hangs_is_stopped_in_time_and_tried_again(fake: Fake) -> None:
+    command = fake("write(0)\ntime.sleep(60)")
+    begin = time.monotonic()
+    with pytest.raises(LeafletError) as told:
+        speak_in_child(command, SENTENCES, HURRIED)
+    assert time.monotonic() - begin < 6
+    assert "did not finish sentence 2: “It is free.”" in str(told.value)
+    assert "It was stopped after" in str(told.value)
+    assert tries(command) == 2
+
+
+def test_a_voice_that_hangs_before_it_says_anything_is_stopped(fake: Fake) -> None:
+    with pytest.raises(LeafletError, match="did not finish sentence 1"):
+        speak_in_child(fake("time.sleep(60)"), SENTENCES, HURRIED)
+
+
+def test_a_voice_that_crashes_is_tried_again_and_then_told(fake: Fake) -> None:
+    command = fake("write(0)\nwrite(1)\nimport os\nos._exit(1)")
+    with pytest.raises(LeafletError, match=r"did not finish sentence 3: “You can call us.*ended too early"):
+        speak_in_child(command, SENTENCES, BRITISH)
+    assert tries(command) == 2
+
+
+def test_a_voice_that_fails_once_is_forgiven(fake: Fake) -> None:
+    command = fake("if tries == 1: sys.exit(1)\n[write(n) for n in range(3)]\nready()")
+    assert len(speak_in_child(command, SENTENCES, BRITISH)) == 3
+    assert tries(command) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("write(1, level=0)", "The sound is silent"),
+        ("write(1, level=200)", "The sound is silent"),
+        ("write(1, part=0.2)", "The sound is too short"),
+        ("write(1, part=3)", "The sound is too long"),
+        ("write(1, level=90000)", "The sound is too loud and distorted"),
+        ("tell(done=1)", "Its sound is missing"),
+        ("write(1)\nsound = folder / '00001.wav'\nsound.write_bytes(sound.read_bytes()[:9000])", "is cut short"),
+        ("write(1)\n(folder / '00001.wav').write_bytes(b'FORM....AIFF')", "is not a sound file"),
+        ("write(1)\n(folder / '00001.wav').write_bytes((folder / '00001.wav').read_bytes()[:44])", "is cut short"),
+    ],
+)
+def test_a_bad_sound_is_never_believed(fake: Fake, fault: str, message: str) -> None:
+    command = fake(f"write(0)\n{fault}\nwrite(2)\nready()")
+    with pytest.raises(LeafletError) as told:
+        speak_in_child(command, SENTENCES, BRITISH)
+    assert message in str(told.value)
+    assert "sentence 2: “It is free.”" in str(told.value)
+
+
+@pytest.mark.parametrize("state", ["voice='en-us'", "rate=200", "library='1.51'"])
+def test_another_voice_than_asked_for_is_never_believed(fake: Fake, state: str) -> None:
+    with pytest.raises(LeafletError, match="It should be “"):
+        speak_in_child(fake(f"[write(n) for n in range(3)]\nready({state})"), SENTENCES, BRITISH)
+
+
+def test_half_of_a_real_sentence_is_not_believed(tmp_path: Path) -> None:
+    sentence = "The people from the library visit the person again and again."
+    (sound,) = voices.load("british")[1]((sentence,), BRITISH)
+    half = Sound(sound.samples[: len(sound.samples) * 2 // 5], sound.rate_hz)
+    assert believe(_wav(sound, tmp_path), sentence, BRITISH).seconds == sound.seconds
+    with pytest.raises(DisbeliefError, match=r"too short|breaks off"):
+        believe(_wav(half, tmp_path), sentence, BRITISH)
+
+
+def test_expected_lengths_fit_the_real_voice() -> None:
+    sentences = (
+        *SENTENCES, "Call nine nine nine.", "zero two zero, seven nine four six, zero one two three.", "N H S.",
+        "Email.", "South West London and Saint George's Mental Health N H S Trust.", "hello at example dot org.",
+    )  # fmt: skip
+    for sentence, sound in zip(sentences, voices.load("british")[1](sentences, BRITISH), strict=True):
+        assert 0.65 < trim(sound).seconds / expected_s(sentence, BRITISH) < 1.5, sentence
+
+
+def _wav(sound: Sound, folder: Path) -> bytes:
+    path = folder / "sound.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(sound.rate_hz)
+        file.writeframes(sound.samples.tobytes())
+    return path.read_bytes()

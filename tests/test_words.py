@@ -1,0 +1,114 @@
+"""The same-words check: every kind of fault that a format could put into a leaflet's words is seen and named."""
+
+from dataclasses import replace
+
+import pytest
+from toy_formats import FORMATS, leaflet, words_of
+
+from leaflets.formats import Edition
+from leaflets.model import Run, Sentence
+from leaflets.verify.words import check, compare
+
+SENTENCES = (
+    "The library card",
+    "It is not for children under 5.",
+    "It is free for most people.",
+    "Call us on 020 7946 0000.",
+    "Page 2 of the form is for your name.",
+)
+WORDS = " ".join(SENTENCES)
+FURNITURE = ("Page {number} of {number}", "Draft. Not checked.", "The library card")
+
+
+def seen(said: str, furniture: tuple[str, ...] = FURNITURE) -> str:
+    """What the check says of these words; empty when they are the leaflet's."""
+    sentences = [Sentence((Run(text[:3]), Run(text[3:]))) for text in SENTENCES]
+    difference = compare(sentences, said, furniture)
+    return str(difference) if difference else ""
+
+
+def test_the_leaflets_own_words_pass() -> None:
+    assert seen(WORDS) == ""
+
+
+def test_line_breaks_and_spaces_make_no_difference() -> None:
+    assert seen(WORDS.replace(" ", "\n  ")) == ""
+
+
+@pytest.mark.parametrize("place", range(len(WORDS.split()) + 1))
+def test_furniture_may_stand_anywhere_even_inside_a_sentence(place: int) -> None:
+    words = WORDS.split()
+    furniture = "Draft. Not checked. The library card Page 12 of 14"
+    assert seen(" ".join((*words[:place], furniture, *words[place:]))) == ""
+
+
+def test_furniture_that_is_not_declared_is_foreign() -> None:
+    said = WORDS.replace("free", "free Draft. Not checked.")
+    assert seen(said, ()) == "Not in the leaflet, but in the file after “5. It is free”: “Draft. Not checked.”."
+
+
+def test_half_a_piece_of_furniture_is_foreign() -> None:
+    assert seen(WORDS.replace("free", "free Page 2")).startswith("Not in the leaflet")
+
+
+def test_a_number_slot_takes_numbers_only() -> None:
+    assert seen(WORDS.replace("free", "free Page two of 9")).startswith("Not in the leaflet")
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (("not ", ""), "Lost after “library card It is”: “not”."),
+        (("It is free for most people. ", ""), "Lost after “for children under 5.”: “It is free for most people.”."),
+        (("your name.", "your"), "Lost after “form is for your”: “name.”."),
+        (("The library", "library"), "Lost at the start: “The”."),
+        (("most people", "mostpeople"), "Words joined after “It is free for”: “most people.” became “mostpeople.”."),
+        (("children", "child ren"), "Word split after “It is not for”: “children” became “child ren”."),
+        (("is not", "not is"), "Wrong order after “The library card It”: “is not” became “not is”."),
+        (("under 5", "under 6"), "Changed after “not for children under”: “5.” became “6.”."),
+        (("It is free", "It is always free"), "Not in the leaflet, but in the file after “under 5. It is”: “always”."),
+        (("The library card", "Hello The library card"), "Not in the leaflet, but in the file at the start: “Hello”."),
+        (("your name.", "your name. 7"), "Not in the leaflet, but in the file after “is for your name.”: “7”."),
+        (("020 7946 0000", "020 7946 0001"), "Changed after “us on 020 7946”: “0000.” became “0001.”."),
+    ],
+)  # fmt: skip
+def test_a_seeded_fault_is_named_with_its_place(fault: tuple[str, str], message: str) -> None:
+    assert seen(WORDS.replace(*fault, 1)) == message
+
+
+def test_every_single_lost_word_is_seen() -> None:
+    words = WORDS.split()
+    for place, word in enumerate(words):
+        assert word in seen(" ".join(words[:place] + words[place + 1 :]), FURNITURE[:2]).split(": ", 1)[1]
+
+
+def test_every_sentence_out_of_place_is_seen() -> None:
+    for place in range(1, len(SENTENCES)):
+        order = [*SENTENCES[place:], *SENTENCES[:place]]
+        assert seen(" ".join(order), FURNITURE[:2])
+
+
+def test_nothing_said_is_seen() -> None:
+    assert seen("") == "Lost at the start: “The library card It is not …”."
+
+
+def test_an_accent_may_be_one_sign_or_two() -> None:
+    assert compare([Sentence((Run("Caf\u00e9"),))], "Cafe\u0301") is None
+
+
+def test_many_pages_of_furniture_are_checked_in_no_time() -> None:
+    sentences = [Sentence((Run(f"This is row {number} of the Page"),)) for number in range(2000)]
+    said = " ".join(f"{sentence.text} Page {number} of 2000" for number, sentence in enumerate(sentences))
+    assert compare(sentences, said, FURNITURE) is None
+
+
+def test_a_finished_file_with_a_fault_gives_a_finding_that_names_it() -> None:
+    document = leaflet(words="It is not free.")
+    toy, edition = FORMATS["toy-plain"], Edition("toy-plain")
+    good = {"library.txt": words_of(document) + b" 7"}
+    bad = {"library.txt": words_of(document).replace(b"not ", b"")}
+    assert check(document, edition, toy, good, "output/library.txt") == ()
+    (finding,) = check(
+        document, edition, replace(toy, furniture=lambda leaflet, edition: ()), bad, "output/library.txt"
+    )
+    assert str(finding).startswith("output/library.txt: must fix: Lost after “we do It is”: “not”. Make")

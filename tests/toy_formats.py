@@ -1,0 +1,151 @@
+"""Toy formats for the tests of the build: real formats, but each made in no time, or wrong in one plain way.
+
+Worker processes import this module by its name, so it is a module of its own.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from leaflets.findings import LeafletError
+from leaflets.formats import Edition, Files, Format
+from leaflets.model import Cover, Leaflet, Point, Run, Section, Sentence
+
+WITNESS = "TOY_WITNESS"
+"""Names a folder in which every writer leaves a line, so that a test can count how often it worked."""
+
+
+def leaflet(slug: str = "library", words: str = "We lend books.") -> Leaflet:
+    """A leaflet of one cover and one sentence under a heading."""
+    heading = Sentence((Run("What we do"),), id="s002", line=9)
+    row = Point("row", (Sentence((Run(words),), id="s003", line=11),), line=11)
+    return Leaflet(
+        slug, "en-GB", Cover(Sentence((Run("The library"),), id="s001")), (Section("topic", heading, (row,)),)
+    )
+
+
+def words_of(document: Leaflet) -> bytes:
+    return "\n".join(sentence.text for sentence in document.sentences()).encode()
+
+
+def read_back(files: Files) -> str:
+    return b"\n".join(files.values()).decode()
+
+
+def times_made(folder: Path, name: str) -> int:
+    """How often the writer of that name has worked."""
+    path = folder / name
+    return len(path.read_text(encoding="utf-8").splitlines()) if path.exists() else 0
+
+
+def _bear_witness(document: Leaflet, edition: Edition) -> None:
+    folder = os.environ.get(WITNESS)
+    if folder:
+        with Path(folder, edition.format).open("a", encoding="utf-8") as file:
+            file.write(f"{document.slug}\n")
+
+
+def _plain(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    return {f"{document.slug}_{edition.format}.txt": words_of(document)}
+
+
+def _sound(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    return {"sound": b"sound of " + words_of(document)}
+
+
+def _tape(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    return {f"{document.slug}_tape.txt": made["toy-sound"]["sound"].removeprefix(b"sound of ")}
+
+
+def _stamp(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    return {"stamp.txt": words_of(document) + b"\n" + os.environ["SOURCE_DATE_EPOCH"].encode()}
+
+
+def _raises(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    raise ZeroDivisionError("a slip of the pen")
+
+
+def _no_voice(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    raise LeafletError("There is no voice called Ada. Install it with the command `doctor`.")
+
+
+def _drops_not(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    return {"dropped.txt": words_of(document).replace(b" not", b"")}
+
+
+def _nothing(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    return {"nothing.txt": b""}
+
+
+def _outside(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    return {"../outside.txt": words_of(document)}
+
+
+def _exits(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    os._exit(3)
+
+
+def _killed(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+    raise AssertionError
+
+
+def _dies_once(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    if times_made(Path(os.environ[WITNESS]), edition.format) == 1:
+        os._exit(3)
+    return {"second.txt": words_of(document)}
+
+
+_Write = Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
+
+
+def _format(name: str, write: _Write, needs: tuple[str, ...] = ()) -> Format:
+    return Format(name, "text/plain", "txt", write, read_back, _furniture, _measure, needs)
+
+
+def _furniture(document: Leaflet, edition: Edition) -> tuple[str, ...]:
+    return ("{number}", "sound of")
+
+
+def _measure(files: Files) -> Mapping[str, int | float]:
+    return {"words": len(read_back(files).split())}
+
+
+FORMATS = {
+    made.name: made
+    for made in (
+        _format("toy-plain", _plain),
+        _format("toy-other", _plain),
+        _format("toy-sound", _sound),
+        _format("toy-tape", _tape, ("toy-sound",)),
+        _format("toy-broken-part", _raises),
+        _format("toy-waits", _tape, ("toy-broken-part",)),
+        _format("toy-stamp", _stamp),
+        _format("toy-raises", _raises),
+        _format("toy-no-voice", _no_voice),
+        _format("toy-drops-not", _drops_not),
+        _format("toy-nothing", _nothing),
+        _format("toy-outside", _outside),
+        _format("toy-exits", _exits),
+        _format("toy-killed", _killed),
+        _format("toy-dies-once", _dies_once),
+        _format("toy-circle", _plain, ("toy-circle-back",)),
+        _format("toy-circle-back", _plain, ("toy-circle",)),
+    )
+}
+
+PRINTS = dict.fromkeys(FORMATS, "made with nothing")
+
+
+def load(name: str) -> Format:
+    """As `formats.load`, for the toys."""
+    return FORMATS[name]
