@@ -148,3 +148,17 @@ def test_the_constraints_hold_an_exact_version_of_every_package_that_is_asked_fo
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "==" not in line and not line.startswith("#")] == []
     assert [line for line in lines if "://" in line or line.startswith("-")] == []
+
+
+def test_a_reader_that_goes_away_ends_a_command_without_a_traceback() -> None:
+    start = "import sys; from leaflets.commands import main; sys.exit(main(('check', 'values-framework')))"
+    with subprocess.Popen(
+        (sys.executable, "-c", start), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+        process.wait(timeout=60)
+    assert process.returncode == 130
+    assert said == ""

@@ -8,6 +8,7 @@ before anything is installed.
 import argparse
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,6 +64,10 @@ def main(words: Sequence[str]) -> int:
         return NOT_SET_UP
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our lines has gone, as in `… | head`: nothing more can be said, at the end of Python neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
 
 
