@@ -1,7 +1,6 @@
 """The format `audio`: one MP3 with a chapter for each part of the leaflet, at the loudness of spoken programmes."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from leaflets import languages
 from leaflets.formats import Edition, Files, Format, file_name, speech
@@ -11,6 +10,7 @@ from leaflets.speech.encode import decode, seconds, to_mp3
 from leaflets.speech.master import master
 from leaflets.speech.tag import Tags, tagged
 from leaflets.speech.timings import Timings, from_json
+from leaflets.spoken_rules.table import Table
 
 _GENRE = "Speech"
 
@@ -24,13 +24,12 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
 
 
 def _tags(leaflet: Leaflet, timings: Timings) -> Tags:
-    spoken = cast(Mapping[str, str], languages.load(leaflet.lang).data["spoken"])
     return Tags(
         title=leaflet.cover.title.text,
         artist=leaflet.about.publisher,
         album=leaflet.cover.title.text,
         date=leaflet.about.information_date,
-        language=spoken["iso-639-2"],
+        language=Table(languages.load(leaflet.lang)).text("iso-639-2"),
         genre=_GENRE,
         chapters=timings.chapters,
         words=tuple(cue.display for cue in timings.cues),

@@ -1,4 +1,4 @@
-"""Writes the tags at the front of an MP3: title, publisher, date, language, chapters, words, cover.
+"""Writes the tags at the front of an MP3: title, publisher, date, language, chapters, words.
 
 ID3 2.3 (id3.org, "ID3 tag version 2.3.0") with the chapter addendum 1.0: older players do not read 2.4.
 """
@@ -13,7 +13,6 @@ _UTF_16 = b"\x01"
 _TOP_LEVEL_ORDERED = b"\x03"
 _NO_OFFSET = b"\xff\xff\xff\xff"
 """Chapters are given in milliseconds, not in bytes."""
-_FRONT_COVER = b"\x03"
 _MOST_CHAPTERS = 255
 
 
@@ -32,7 +31,6 @@ class Tags:
     chapters: tuple[Chapter, ...]
     words: tuple[str, ...]
     """What is heard, one line for each cue."""
-    cover_png: bytes = b""
 
 
 def tagged(mp3: bytes, tags: Tags) -> bytes:
@@ -47,7 +45,6 @@ def tagged(mp3: bytes, tags: Tags) -> bytes:
             _text("TLAN", tags.language),
             _text("TCON", tags.genre),
             _words(tags),
-            _cover(tags.cover_png),
             _chapters(tags.chapters[:_MOST_CHAPTERS], tags.title),
         )
     )
@@ -76,10 +73,6 @@ def _words(tags: Tags) -> bytes:
     description_end = b"\x00\x00"
     language = tags.language.encode("ascii")
     return _frame("USLT", _UTF_16 + language + _utf_16("") + description_end + _utf_16("\n".join(tags.words)))
-
-
-def _cover(png: bytes) -> bytes:
-    return _frame("APIC", b"\x00image/png\x00" + _FRONT_COVER + b"\x00" + png) if png else b""
 
 
 def _chapters(chapters: tuple[Chapter, ...], title: str) -> bytes:

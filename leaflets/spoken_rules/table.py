@@ -38,6 +38,9 @@ class Table:
     def list(self, key: str) -> Sequence[str]:
         return cast(Sequence[str], self._get(key))
 
+    def text(self, key: str) -> str:
+        return str(self._get(key))
+
     def names(self, key: str) -> Mapping[str, str]:
         return cast(Mapping[str, str], self._get(key))
 

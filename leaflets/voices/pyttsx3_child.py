@@ -121,7 +121,7 @@ def _speak(job: Job, report: Report) -> None:
         # runAndWait() returns before the file is there (pyttsx3 issue 219); startLoop() waits for it.
         engine.startLoop()
         # The library's own thread may not be done yet. endLoop() would then cancel the next sentence, which comes out
-        # empty: seen about once in 1,000 sentences on a busy machine with pyttsx3 2.99.
+        # empty: seen about once in 2,700 sentences on a busy machine with pyttsx3 2.99.
         _espeak.Synchronize()
         engine.endLoop()
         if errors:
