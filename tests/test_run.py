@@ -10,7 +10,7 @@ from toy_formats import PRINTS, WITNESS, leaflet, load, times_made
 from leaflets import pools
 from leaflets.build import Failed, Made, plan
 from leaflets.formats import Edition
-from leaflets.model import About, Leaflet
+from leaflets.model import Leaflet
 from leaflets.run import Result, run
 from leaflets.store import Store
 
@@ -164,16 +164,6 @@ def test_a_store_that_takes_nothing_does_not_lose_the_files(folder: Path) -> Non
     came = results(folder, "toy-tape", open_pool=threads)
     assert made(came["library: toy-tape"])
     assert not came["library: toy-tape"].stored
-
-
-@pytest.mark.parametrize(
-    ("date", "seconds"), [("2019", 1546300800), ("2019-05-02", 1556755200), ("", 315532800), ("soon", 315532800)]
-)
-def test_the_time_that_tools_stamp_is_the_information_date(folder: Path, date: str, seconds: int) -> None:
-    whole = leaflet()
-    dated = Leaflet(whole.slug, whole.lang, whole.cover, whole.sections, About(information_date=date))
-    came = results(folder, "toy-stamp", documents=(dated,), width=1, open_pool=threads)["library: toy-stamp"]
-    assert made(came)["stamp.txt"].endswith(f"\n{seconds}".encode())
 
 
 def test_two_processes_give_the_same_bytes(folder: Path) -> None:

@@ -62,10 +62,6 @@ def _tape(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Fil
     return {f"{document.slug}_tape.txt": made["toy-sound"]["sound"].removeprefix(b"sound of ")}
 
 
-def _stamp(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
-    return {"stamp.txt": words_of(document) + b"\n" + os.environ["SOURCE_DATE_EPOCH"].encode()}
-
-
 def _raises(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     raise ZeroDivisionError("a slip of the pen")
 
@@ -129,7 +125,6 @@ FORMATS = {
         _format("toy-tape", _tape, ("toy-sound",)),
         _format("toy-broken-part", _raises),
         _format("toy-waits", _tape, ("toy-broken-part",)),
-        _format("toy-stamp", _stamp),
         _format("toy-raises", _raises),
         _format("toy-no-voice", _no_voice),
         _format("toy-drops-not", _drops_not),
