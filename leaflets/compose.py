@@ -27,7 +27,6 @@ from leaflets.model import (
     Run,
     Section,
     Sentence,
-    SignOff,
     Status,
 )
 
@@ -44,7 +43,6 @@ class Ingredients:
     today: date
     glossary: Mapping[str, Entry]
     lexicon: tuple[spoken.Entry, ...] = ()
-    sign_off: SignOff = "drafted"
 
 
 def compose(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
@@ -58,7 +56,6 @@ def compose(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
         about=replace(
             leaflet.about,
             publisher=ingredients.house.name,
-            sign_off=ingredients.sign_off,
             status=work.status(),
         ),
     )
@@ -92,7 +89,7 @@ class _Work:
 
     def cover(self) -> Cover:
         cover, house = self.leaflet.cover, self.ingredients.house
-        information = spell_date(self.leaflet.about.information_date, self.ingredients.language)
+        information = self.ingredients.language.spell_date(self.leaflet.about.information_date)
         return replace(
             cover,
             publisher=sentence(house.name, self.ingredients.language),
@@ -163,7 +160,7 @@ class _Work:
     def _credits(self) -> tuple[Sentence, ...]:
         """The small print: version, date of the information, whose the pictures and the words are."""
         house, about = self.ingredients.house.name, self.leaflet.about
-        information = spell_date(about.information_date, self.ingredients.language)
+        information = self.ingredients.language.spell_date(about.information_date)
         return (
             self.say("credit-version", version=about.version),
             *((self.say("credit-date", date=information),) if information else ()),
@@ -208,16 +205,6 @@ def _contact_value(contact: HouseContact) -> Sentence:
         case _:
             return Sentence((Run(value),))
     return Sentence((Run(value, link=link),))
-
-
-def spell_date(value: str, language: Language) -> str:
-    """`2019`, `May 2019` or `2 May 2019` for an ISO 8601 date of that exactness."""
-    parts = value.split("-") if value else []
-    if len(parts) > 1:
-        parts[1] = language.names("months")[str(int(parts[1]))]
-    if len(parts) > 2:
-        parts[2] = str(int(parts[2]))
-    return " ".join(reversed(parts))
 
 
 def is_old(information_date: str, today: date) -> bool:

@@ -6,25 +6,27 @@ a line must keep the words of the fact it names. The module changes no words, an
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from leaflets import source_words
 from leaflets.findings import Finding, as_typed
 from leaflets.model import Leaflet, Sentence
 
 Weight = Literal["A", "B", "C"]
 """`A`: the leaflet must say it. `B`: it says it, or the sheet tells why not. `C`: it may go."""
 
-ARTICLES: tuple[str, ...] = ("article.md", "article.txt")
-"""The first of these beside the fact sheet is the article; `source_words` are its words."""
+Polarity = Literal["", "affirmed", "negated"]
+Modality = Literal["", "certain", "possible", "planned", "hoped", "reported"]
 
-_KEYS = ("id", "claim", "weight", "source_words", "source", "patterns", "left_out", "confirm")
+_KEYS = (
+    "id", "claim", "weight", "source_words", "source", "patterns", "left_out", "confirm", "polarity", "modality",
+    "quantity", "actor",
+)  # fmt: skip
+_CHOICES = {"polarity": get_args(Polarity)[1:], "modality": get_args(Modality)[1:]}
 _ID = re.compile(r"[A-Z]+\d+[a-z]?")
-_GAP = "…"
-"""Stands in `source_words` for words of the article that are left out."""
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,25 @@ class Fact:
     """What a named person must still confirm before the leaflet is approved."""
     line: int = 0
     """Line of the fact sheet, from 1."""
+    polarity: Polarity = ""
+    """Whether the article says that it is so, or that it is not so; empty when the sheet does not tell."""
+    modality: Modality = ""
+    """How sure it is."""
+    quantity: str = ""
+    """How many, how much or how often, as in "more than 170" or "very few"."""
+    actor: str = ""
+    """Who does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A part of a fact that a line tells in other words."""
+
+    fact: str
+    pattern: str
+    line: int
+    is_settled: bool = False
+    """Nothing more is to be said: a person found it right, or another finding names the suspect word."""
 
 
 def read(path: Path) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
@@ -78,35 +99,49 @@ def read(path: Path) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     return tuple(facts), tuple(sorted(set(findings)))
 
 
-def check_bindings(leaflet: Leaflet, facts: tuple[Fact, ...], file: str) -> tuple[Finding, ...]:
+def check_bindings(
+    leaflet: Leaflet, facts: tuple[Fact, ...], file: str, retold: tuple[Retold, ...] = ()
+) -> tuple[Finding, ...]:
     """Everything that is wrong between a leaflet's sentences and the facts they name, sorted by line.
 
-    `file` is the manuscript, as a person would type it.
+    `file` is the manuscript, as a person would type it. Parts that are `retold` need not stand in their very words.
     """
     known = {fact.id: fact for fact in facts}
     told: dict[str, list[Sentence]] = {fact.id: [] for fact in facts}
+    lines = {(part.fact, part.line) for part in retold}
+    heard = {(part.fact, part.pattern) for part in retold}
     findings: list[Finding] = []
     for sentence in leaflet.sentences():
         for name in sentence.facts:
             if name in known:
                 told[name].append(sentence)
-                findings += _line_findings(known[name], sentence, file)
+                if (name, sentence.line) not in lines:
+                    findings += _line_findings(known[name], sentence, file)
             else:
                 message = f"There is no fact {name} in facts.toml."
                 findings.append(_must(file, sentence.line, "FA-004", message, "Write an id that stands there."))
     for fact in facts:
-        findings += _fact_findings(fact, told[fact.id], file)
+        findings += _fact_findings(fact, told[fact.id], file, heard)
+    findings += [_in_other_words(part, file) for part in retold if not part.is_settled]
     return tuple(sorted(set(findings)))
 
 
 def _line_findings(fact: Fact, sentence: Sentence, file: str) -> Iterator[Finding]:
     """A finding when a line names a fact but does not have its words."""
-    if fact.patterns and not any(re.search(pattern, _plain(sentence.text)) for pattern in fact.patterns):
+    if fact.patterns and not any(re.search(pattern, source_words.plain(sentence.text)) for pattern in fact.patterns):
         message = f"The words of fact {fact.id} are not in this line."
         yield _must(file, sentence.line, "FA-005", message, f"The fact is: {_said(fact)} Mend the line or facts.toml.")
 
 
-def _fact_findings(fact: Fact, told: list[Sentence], file: str) -> Iterator[Finding]:
+def _in_other_words(part: Retold, file: str) -> Finding:
+    message = f"This line tells fact {part.fact} in other words than before."
+    hint = "See that it means the same. Then put the new words into the patterns of facts.toml."
+    return Finding(file, part.line, "FA-011", "look at this", message, hint)
+
+
+def _fact_findings(
+    fact: Fact, told: list[Sentence], file: str, heard: Collection[tuple[str, str]]
+) -> Iterator[Finding]:
     """Whether a fact is told, wholly told, or left out with a reason; nothing for one still to be written."""
     if not fact.claim:
         return
@@ -118,7 +153,9 @@ def _fact_findings(fact: Fact, told: list[Sentence], file: str) -> Iterator[Find
             hint = f"{hint} Or write in facts.toml why it is left out."
         yield _must(file, 0, "FA-006", f"No line tells fact {fact.id}: {_said(fact)}", hint)
     for pattern in fact.patterns if told else ():
-        if not any(re.search(pattern, _plain(sentence.text)) for sentence in told):
+        if (fact.id, pattern) not in heard and not any(
+            re.search(pattern, source_words.plain(one.text)) for one in told
+        ):
             message = f"A part of fact {fact.id} is not told: “{pattern}”."
             hint = f"The fact is: {_said(fact)} Tell this part in a line that ends with {{{fact.id}}}."
             yield _must(file, told[0].line, "FA-007", message, hint)
@@ -152,6 +189,10 @@ def _fact(entry: Mapping[str, object], line: int) -> Fact:
         left_out=text("left_out"),
         confirm=text("confirm"),
         line=line,
+        polarity=cast(Polarity, text("polarity") if text("polarity") in _CHOICES["polarity"] else ""),
+        modality=cast(Modality, text("modality") if text("modality") in _CHOICES["modality"] else ""),
+        quantity=text("quantity"),
+        actor=text("actor"),
     )
 
 
@@ -172,6 +213,9 @@ def _faults(entry: Mapping[str, object], before: set[str]) -> Iterator[tuple[str
     for key in entry:
         if key not in _KEYS:
             yield f"{name} has “{key}”, which is not known here.", f"Known are: {', '.join(_KEYS)}."
+    for key, choices in _CHOICES.items():
+        if entry.get(key, "") not in ("", *choices):
+            yield f"{name} has the {key} “{entry[key]}”.", f"Write one of: {', '.join(choices)}."
     patterns = _listed(entry, "patterns")
     if patterns is None:
         yield f"{name} has no list of patterns.", 'Write: patterns = ["…", "…"]'
@@ -185,42 +229,21 @@ def _faults(entry: Mapping[str, object], before: set[str]) -> Iterator[tuple[str
 
 def _source_findings(facts: list[Fact], folder: Path, file: str) -> Iterator[Finding]:
     """Facts whose words are not in the article, and facts that say nowhere where they come from."""
-    article = next((folder / name for name in ARTICLES if (folder / name).is_file()), None)
-    words = _plain(_unmarked(article.read_text(encoding="utf-8", errors="replace"))) if article else ""
+    article = source_words.article_in(folder)
+    words = source_words.plain(source_words.text_of(article)) if article else ""
     for fact in facts:
         if not fact.source_words and not fact.source:
             message, hint = f"Nobody can see where fact {fact.id} comes from.", "Write source_words, or source."
             yield Finding(file, fact.line, "FA-003", "should fix", message, hint)
-        elif article and not _stands_in(fact.source_words, words):
+        elif article and not source_words.stands_in(fact.source_words, words):
             message = f"The source words of fact {fact.id} are not in {article.name}."
             yield Finding(file, fact.line, "FA-003", "should fix", message, "Copy them from there exactly.")
-
-
-def _stands_in(source_words: str, article: str) -> bool:
-    """Whether the pieces of `source_words`, between `…`, stand in the article in that order."""
-    at = 0
-    for piece in (_plain(piece) for piece in source_words.split(_GAP)):
-        found = article.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
 
 
 def _to_confirm(fact: Fact, file: str) -> Finding:
     message = f"A named person must still confirm fact {fact.id}. {fact.confirm}"
     hint = "Write under source who confirmed it, and when. Then take out confirm."
     return Finding(file, fact.line, "FA-010", "look at this", message, hint)
-
-
-def _plain(text: str) -> str:
-    """The text with single blanks and typewriter quotation marks."""
-    return " ".join(text.translate(_SIGNS).split())
-
-
-def _unmarked(markdown: str) -> str:
-    """The article without bold marks and link addresses."""
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown).replace("*", "")
 
 
 def _said(fact: Fact) -> str:

@@ -21,7 +21,8 @@ class Finding:
     line: int
     """From 1; 0 where a file has no lines."""
     code: str
-    """`MS-` manuscript, `ER-` easy read, `FA-` facts, `SG-` sign-off, `PD-` PDF, `WD-` Word, `AU-` audio."""
+    """`AR-` article, `MS-` manuscript, `ER-` easy read, `FA-` facts, `SG-` sign-off, `RW-` read from Word,
+    `PD-` PDF, `WD-` Word, `AU-` audio."""
     level: Level
     message: str
     """What is wrong, in short sentences."""

@@ -29,7 +29,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str]) -> int:
     """Runs the command in the project's own Python, which is set up first where needed. Returns the exit code."""
     words = tuple(word for word in arguments if word != NO_SYSTEM_PACKAGES)
-    extras = ("test",) if words[:1] == ("test",) else ()
+    extras = extras_for(words)
     try:
         if not _needs_nothing(words):
             if not is_ready(extras):
@@ -46,6 +46,13 @@ def main(arguments: Sequence[str]) -> int:
     from leaflets import commands
 
     return commands.main(words)
+
+
+def extras_for(words: Sequence[str]) -> tuple[str, ...]:
+    """What the command needs beyond the usual packages, by the names in `pyproject.toml`."""
+    if words[:1] == ("test",):
+        return ("test",)
+    return ("grammar",) if words[:1] == ("check",) and "--grammar" in words else ()
 
 
 def _needs_nothing(words: Sequence[str]) -> bool:

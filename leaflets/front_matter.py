@@ -20,6 +20,7 @@ KEYS: tuple[str, ...] = (
     "information-date",
     "review-by",
     "status",
+    "status-since",
     "version",
 )
 """What the front matter may say."""
@@ -57,6 +58,7 @@ class FrontMatter:
             information_date=self._date("information-date", reporter),
             review_by=self._date("review-by", reporter),
             status=self._status(reporter),
+            status_since=self._date("status-since", reporter),
             short_title=self.get("short-title") or self.get("title"),
         )
 

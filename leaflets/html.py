@@ -46,10 +46,15 @@ def _run(run: Run) -> Markup:
     lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
     pause = Markup('<br class="pause">') if run.pause else Markup("")
     # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
-    words = "".join(text.replace(" ", "\u00a0") if kept else text for text, kept in unbroken(run))
+    words = "".join(_kept(text) if kept else text for text, kept in unbroken(run))
     if run.link:
         # Plain words only inside a link: WeasyPrint 70 puts a second annotation outside the Link (its issue 2482).
         return Markup('<a href="{}"{}>{}</a>').format(run.link, lang, words) + pause
     if run.strong:
         return Markup("<strong{}>{}</strong>").format(lang, words) + pause
     return (Markup("<span{}>{}</span>") if run.lang else Markup("{1}")).format(lang, words) + pause
+
+
+def _kept(text: str) -> str:
+    """The text on one line, but for a blank at its end."""
+    return text.rstrip().replace(" ", "\u00a0") + text[len(text.rstrip()) :]

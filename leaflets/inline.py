@@ -80,13 +80,23 @@ def parse_line(line: Line, reporter: Reporter) -> Sentence:
     return Sentence(runs=runs, line=line.number, facts=tuple(facts), experts=tuple(experts))
 
 
+def spans(text: str) -> tuple[Run, ...]:
+    """The words of one line cut where mark or link change; `|`, braces and unknown addresses stay as they are."""
+    return tuple(_merged(_marked(text, 0, Reporter(""), any_address=True)))
+
+
 def _runs(text: str, number: int, reporter: Reporter) -> Iterator[Run]:
+    for run in _marked(text, number, reporter):
+        yield from _languages(run)
+
+
+def _marked(text: str, number: int, reporter: Reporter, any_address: bool = False) -> Iterator[Run]:
     mark: Mark = ""
     link: str | None = None
     for token in _INLINE.parseInline(text)[0].children or ():
         match token.type:
             case "text" | "text_special":
-                yield from _languages(Run(token.content, mark, link=link))
+                yield Run(token.content, mark, link=link)
             case "strong_open":
                 mark = "hard"
             case "em_open":
@@ -94,7 +104,7 @@ def _runs(text: str, number: int, reporter: Reporter) -> Iterator[Run]:
             case "strong_close" | "em_close":
                 mark = ""
             case "link_open":
-                link = _link(token, number, reporter)
+                link = str(token.attrGet("href") or "") if any_address else _link(token, number, reporter)
             case "link_close":
                 link = None
             case "code_inline" | "html_inline" | "image":

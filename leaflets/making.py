@@ -5,7 +5,7 @@ A leaflet with something that must be fixed, or with a job that failed, is held 
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -48,9 +48,12 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     known = sources.names(order.sources)
     _check_names(order, known)
     loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
-    good = [source for source in loaded if not must_fix(source.findings)]
+    current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
+    good = [source for source in current if not must_fix(source.findings)]
     for source in loaded:
-        if source not in good:
+        if source not in current:
+            output.publish(order.output, _withdrawn(source, order), {}, {}, whole=True)
+        elif source not in good:
             output.hold_back(order.output, _entry(source, order))
     names = [name for name in formats.NAMES if name in (order.formats or loaded[0].house.formats)]
     building = _Building(order, {source.slug: source for source in good}, _tools(names))
@@ -163,6 +166,13 @@ class _Building:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"{failed.message}\n\n{failed.detail}", encoding="utf-8")
         return f"Please report it, with the file {path.as_posix()}."
+
+
+def _withdrawn(source: Source, order: Order) -> Entry:
+    """How a withdrawn leaflet is listed: nobody shall get it any more, so nothing in its text matters now."""
+    place = (order.output / source.slug).as_posix()
+    message, hint = "This leaflet is withdrawn. It has no files any more.", "Take away prints of it too."
+    return replace(_entry(source, order), findings=(Finding(place, 0, "MK-104", "look at this", message, hint),))
 
 
 def _line(result: run.Result) -> str:

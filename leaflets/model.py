@@ -178,8 +178,8 @@ class Cover:
                 yield sentence
 
 
-Status = Literal["current", "review due", "superseded", "withdrawn"]
-SignOff = Literal["drafted", "checked", "fact-checked", "tested with readers", "approved"]
+Status = Literal["draft", "current", "review due", "superseded", "withdrawn"]
+SignOff = Literal["imported", "drafted", "checked", "fact-checked", "tested with readers", "approved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,13 @@ class About:
     """ISO 8601 date as exact as it is known: `2019`, `2019-05` or `2019-05-02`."""
     review_by: str = ""
     status: Status = "current"
+    """What the manuscript says; `review due` also when `compose` found the date past."""
+    status_since: str = ""
+    """ISO 8601 date, as exact as it is known, from which the status holds."""
     sign_off: SignOff = "drafted"
+    """How far people have checked this very text."""
+    signed_on: str = ""
+    """ISO 8601 day of that state."""
     publisher: str = ""
     """Name of the house, for document properties."""
     short_title: str = ""
@@ -199,8 +205,13 @@ class About:
 
     @property
     def is_draft(self) -> bool:
-        """Whether every format must carry the draft mark (sign-off has not reached `approved`)."""
-        return self.sign_off != "approved"
+        """Whether every format must carry the draft mark: sign-off has not reached `approved`."""
+        return self.sign_off != "approved" or self.status == "draft"
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether readers have tested this text; nothing is called easy read before (Inclusion Europe, rule 5)."""
+        return self.sign_off in ("tested with readers", "approved")
 
 
 @dataclass(frozen=True, slots=True)

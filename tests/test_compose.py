@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from samples import HOUSE, INGREDIENTS, composed, leaflet, text
 
-from leaflets.compose import is_old, spell_date
+from leaflets.compose import is_old
 from leaflets.languages import load
 from leaflets.model import Box, Leaflet
 
@@ -132,7 +132,7 @@ def test_a_logo_of_the_house_replaces_the_drawn_placeholder(tmp_path_factory: py
 
 def test_dates_are_spelled_as_exactly_as_they_are_known() -> None:
     english = load("en-GB")
-    assert [spell_date(value, english) for value in ("2019", "2019-05", "2019-05-02", "")] == [
+    assert [english.spell_date(value) for value in ("2019", "2019-05", "2019-05-02", "")] == [
         "2019",
         "May 2019",
         "2 May 2019",

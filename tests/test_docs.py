@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import commands, formats
+from leaflets.docs import rules_table
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -58,6 +59,11 @@ def test_the_readme_lists_the_commands_in_their_order() -> None:
 
 def test_the_toolkit_readme_lists_every_rule() -> None:
     assert sorted(named(TOOLKIT, "Rules")) == sorted(stems("checks/rules"))
+
+
+def test_the_table_of_rules_is_what_the_rules_say() -> None:
+    text = TOOLKIT.read_text(encoding="utf-8")
+    assert rules_table.written_into(text) == text, "Type: python -m leaflets.docs.rules_table"
 
 
 def test_the_toolkit_readme_lists_every_language() -> None:

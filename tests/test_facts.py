@@ -124,6 +124,18 @@ def test_a_good_sheet_is_read_whole(tmp_path: Path) -> None:
     assert [(fact.id, fact.weight, fact.line) for fact in read] == [("G01", "A", 2)]
 
 
+def test_the_short_fields_of_a_fact_are_read(tmp_path: Path) -> None:
+    fields = 'polarity = "affirmed"\nmodality = "possible"\nquantity = "around 20"\nactor = "visitors"\n'
+    (fact,), found = sheet(tmp_path, SHEET + fields)
+    assert found == ()
+    assert (fact.polarity, fact.modality, fact.quantity, fact.actor) == (
+        "affirmed",
+        "possible",
+        "around 20",
+        "visitors",
+    )
+
+
 def test_source_words_are_found_over_line_ends_and_gaps(tmp_path: Path) -> None:
     _, found = sheet(tmp_path, SHEET.replace('"around 20 visitors may', """"garden's gate … 20 visitors may"""))
     assert found == ()
@@ -161,6 +173,8 @@ def test_a_missing_sheet_is_said(tmp_path: Path) -> None:
         ('id = "G01"', 'id = "first"', "“first” is no id for a fact."),
         ('weight = "A"', 'weight = "D"', "G01 has no weight."),
         ('weight = "A"', 'weight = "A"\ncolour = "red"', "G01 has “colour”, which is not known here."),
+        ('weight = "A"', 'weight = "A"\npolarity = "no"', "G01 has the polarity “no”."),
+        ('weight = "A"', 'weight = "A"\nmodality = "maybe"', "G01 has the modality “maybe”."),
         ('claim = "Around 20 visitors may come at once"', "", "G01 does not say what the fact is."),
         ('patterns = ["[Aa]bout', 'patterns = ["[About', "G01 has the pattern “[About 20 people”,"),
         ('patterns = ["[Aa]bout 20 people", "may come"]', 'patterns = "may"', "G01 has no list of patterns."),

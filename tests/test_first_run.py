@@ -226,7 +226,6 @@ def fake_programs(folder: Path, log: Path) -> None:
         program.chmod(0o755)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="apt-get is a program of Debian and Ubuntu")
 def test_missing_system_libraries_are_announced_and_then_installed_where_that_is_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,3 +258,11 @@ def test_each_system_gets_one_command_to_type(platform: str, programs: set[str],
     told = system_libraries.advice(("Pango",), platform, programs.__contains__)
     assert told.startswith("This computer lacks libraries for making PDFs: Pango.")
     assert typed in told
+
+
+def test_packages_beyond_the_usual_come_only_when_they_are_asked_for() -> None:
+    assert first_run.extras_for(("make",)) == ()
+    assert first_run.extras_for(("check", "our-garden")) == ()
+    assert first_run.extras_for(("check", "--grammar", "our-garden")) == ("grammar",)
+    assert first_run.extras_for(("test",)) == ("test",)
+    assert any(package.startswith("spacy>=") for package in first_run.requirements(("grammar",)))

@@ -40,9 +40,9 @@ We are open on Sunday. {{L01}}
 FACTS = """
 [[fact]]
 id = "L01"
-claim = "It is open on Sunday."
+claim = "We are open on Sunday."
 weight = "A"
-source_words = "It is open on Sunday."
+source_words = "We are open on Sunday."
 patterns = ["open"]
 """
 
@@ -122,7 +122,7 @@ def test_a_second_run_makes_nothing(desk: Desk) -> None:
 
 def test_editing_one_leaflet_makes_only_that_one(desk: Desk) -> None:
     desk.make()
-    desk.edit("museum/leaflet.en-GB.md", "on Sunday.", "on Monday.")
+    desk.edit("museum/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     assert desk.make() == 0
     assert desk.made() == ["museum: text"]
     assert "1 file made. 1 more was ready before." in desk.said
@@ -131,9 +131,9 @@ def test_editing_one_leaflet_makes_only_that_one(desk: Desk) -> None:
 def test_going_back_to_an_earlier_text_makes_nothing_but_brings_the_files_back(desk: Desk) -> None:
     desk.make()
     before = desk.files()
-    desk.edit("museum/leaflet.en-GB.md", "on Sunday.", "on Monday.")
+    desk.edit("museum/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     desk.make()
-    desk.edit("museum/leaflet.en-GB.md", "on Monday.", "on Sunday.")
+    desk.edit("museum/leaflet.en-GB.md", "Come and visit us", "Come and see us")
     desk.make()
     assert desk.made() == []
     assert desk.files() == before
@@ -175,8 +175,8 @@ def test_a_file_that_is_gone_or_changed_is_put_back(desk: Desk, damage: str) -> 
 def test_making_one_leaflet_leaves_the_rest_alone(desk: Desk) -> None:
     desk.make()
     before = desk.files()
-    desk.edit("library/leaflet.en-GB.md", "on Sunday.", "on Monday.")
-    desk.edit("museum/leaflet.en-GB.md", "on Sunday.", "on Monday.")
+    desk.edit("library/leaflet.en-GB.md", "Come and see us", "Come and visit us")
+    desk.edit("museum/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     assert desk.make("library") == 0
     assert desk.made() == ["library: text"]
     assert {name for name, content in desk.files().items() if content != before[name]} == {"library: text"}
@@ -188,7 +188,7 @@ def test_formats_come_and_go_as_they_are_asked_for(desk: Desk) -> None:
     desk.make()
     before = desk.files()
     assert sorted(before) == ["library: text", "library: word"]
-    desk.edit("library/leaflet.en-GB.md", "on Sunday.", "on Monday.")
+    desk.edit("library/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     assert desk.make("--format", "text") == 0
     after = desk.files()
     assert after["library: word"] == before["library: word"]
@@ -211,12 +211,12 @@ def test_a_leaflet_with_something_to_fix_keeps_its_last_good_files_and_the_other
     desk.make()
     before = desk.files()
     desk.edit("library/leaflet.en-GB.md", "We are open on Sunday. {L01}", TOO_LONG)
-    desk.edit("museum/leaflet.en-GB.md", "on Sunday.", "on Monday.")
+    desk.edit("museum/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     assert desk.make() == 1
     assert desk.made() == ["museum: text"]
     assert desk.files()["library: text"] == before["library: text"]
     assert "leaflet.en-GB.md, line 10: must fix:" in desk.said
-    assert "What to do next: mend what is marked “must fix” (1)." in desk.said
+    assert "What to do next: mend what is marked “must fix”" in desk.said
 
 
 def test_findings_are_told_again_when_nothing_has_changed(desk: Desk) -> None:
@@ -289,7 +289,7 @@ def test_a_format_that_fails_is_named_and_the_leaflet_keeps_its_last_good_files(
     before = desk.files()
     desk.edit("house.toml", '["text"]', '["audio", "text"]')
     desk.edit("house.toml", '"silent"', '"nobody"')
-    desk.edit("library/leaflet.en-GB.md", "on Sunday.", "on Monday.")
+    desk.edit("library/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     assert desk.make() == 1
     assert "The format audio of library" in desk.said
     assert "nobody" in desk.said

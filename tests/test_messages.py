@@ -13,7 +13,9 @@ from leaflets.findings import Finding
 LIMIT = 15
 _SHORT_FORMS = re.compile(r"(?i)\b\w+n['’]t\b|\b\w+['’](?:ll|re|ve|m)\b|\b(?:it|that|there|what)['’]s\b")
 _VALUES = {"count": "19", "limit": "15", "mean": "11.4", "found": "word", "grade": "6.1", "near": "one, two, three",
-           "date": "2019-05", "status": "superseded"}  # fmt: skip
+           "date": "2019-05", "status": "superseded", "split": "A place to split it is before “and we read”.",
+           "instead": "For “prior to” say “before”.", "meaning": "A library lends books.", "share": "12", "of": "30",
+           "before": "survey", "who": "Put it in this order: who, “read”, “book”."}  # fmt: skip
 _SLOT = re.compile(r"\{\w+\}")
 
 
@@ -51,5 +53,6 @@ def test_a_whole_finding_reads_well() -> None:
     rule = rules()[0]
     finding = Finding("x.md", 12, rule.code, "must fix", rule.message.format(**_VALUES), rule.hint.format(**_VALUES))
     assert str(finding) == (
-        "x.md, line 12: must fix: This sentence has 19 words. Use 15 or fewer. Try two short sentences. (ER-101)"
+        "x.md, line 12: must fix: This sentence has 19 words. Long sentences are hard to follow. "
+        "Use 15 or fewer. Try two short sentences. A place to split it is before “and we read”. (ER-101)"
     )

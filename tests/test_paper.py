@@ -14,7 +14,7 @@ from leaflets.findings import LeafletError
 from leaflets.html import html
 from leaflets.model import Run, Sentence
 from leaflets.paper.balance import Block, Geometry, gaps, share
-from leaflets.paper.lines import balanced_mm
+from leaflets.paper.lines import balanced
 from leaflets.paper.render import Sheet, pdf
 
 A4 = Geometry(height_mm=252, least_gap_mm=5, gap_mm=7, most_gap_mm=14, topic_gap_mm=12)
@@ -68,28 +68,34 @@ def test_no_page_overflows_holds_a_lone_row_or_parts_a_heading_from_its_topic(to
         assert len(page.blocks) > 1
 
 
+def lines(*runs: Run) -> list[str]:
+    """The lines of a sentence in an easy-read row, as balanced."""
+    text = "".join(run.text + ("/" if run.pause else "") for run in balanced(Sentence(runs), 121, 18).runs)
+    return [line.strip() for line in text.split("/")]
+
+
 def test_lines_of_a_short_paragraph_are_made_nearly_equal() -> None:
-    sentence = Sentence((Run("People could see the framework on all wards where people often stay."),))
-    width = balanced_mm(sentence, 121, 18)
-    assert width is not None
-    assert width < 121
+    assert lines(Run("More than 40 service users and carers took part in it.")) == [
+        "More than 40 service users",
+        "and carers took part in it.",
+    ]
 
 
 @pytest.mark.parametrize("text", ["One line.", "A long paragraph that is left as it falls, " * 8])
 def test_one_line_and_long_paragraphs_fall_as_they_will(text: str) -> None:
-    assert balanced_mm(Sentence((Run(text),)), 121, 18) is None
+    assert balanced(Sentence((Run(text),)), 121, 18).runs == (Run(text),)
 
 
 def test_a_wished_pause_wins_over_balanced_lines() -> None:
     runs = (Run("Most people who live in the borough of Sutton ", pause=True), Run("can get one free of charge."))
-    assert balanced_mm(Sentence(runs), 121, 18) is None
+    assert balanced(Sentence(runs), 121, 18).runs == runs
 
 
-def test_a_long_name_is_never_wider_than_its_balanced_paragraph() -> None:
-    sentence = Sentence((Run("One was the famous "), Run("Royal College of Nursing", "hard"), Run(" of England.")))
-    width = balanced_mm(sentence, 121, 18)
-    assert width is not None
-    assert width > 80  # The name alone is 80 mm wide at 18 point.
+def test_balanced_lines_say_the_same_words_in_the_same_looks() -> None:
+    runs = (Run("One was the famous "), Run("Royal College of Nursing", "hard"), Run(" of the whole of England."))
+    after = balanced(Sentence(runs), 121, 18)
+    assert after.text == Sentence(runs).text
+    assert [run.text for run in after.runs if run.strong] == ["Royal College of Nursing"]
 
 
 @pytest.mark.parametrize(
@@ -98,16 +104,23 @@ def test_a_long_name_is_never_wider_than_its_balanced_paragraph() -> None:
         (Run("This leaflet is about the "), Run("Values Framework", "hard"), Run(".")),
         (Run("One was the "), Run("Royal College of Nursing", "hard"), Run(".")),
         (Run("People could see the framework at "), Run("all", "stress"), Run(" receptions too.")),
+        (
+            Run("People could see the framework on "),
+            Run("all", "stress"),
+            Run(" "),
+            Run("wards", "hard"),
+            Run(" where people stay."),
+        ),
         (Run("Most would be people with a "), Run("personality disorder", "hard"), Run(".")),
+        (Run("After 2021, "), Run("NHS England", "hard"), Run(" asked for SIM to "), Run("stop", "stress"), Run(".")),
     ],
 )
-def test_a_balanced_paragraph_has_two_lines_on_the_page(runs: tuple[Run, ...]) -> None:
-    sentence = Sentence(runs)
-    width = balanced_mm(sentence, 121, 18)
-    style = f"font-size: 18pt; max-width: {width}mm"
-    document = pypdfium2.PdfDocument(pdf(page(f'<p style="{style}">{html(sentence)}</p>')))
-    lines = document[0].get_textpage().get_text_range().split("\r\n")[:-1]
-    assert len(lines) == 2
+def test_balanced_lines_are_the_lines_on_the_page(runs: tuple[Run, ...]) -> None:
+    paragraph = f'<p style="font-size: 18pt; max-width: 121mm">{html(balanced(Sentence(runs), 121, 18))}</p>'
+    document = pypdfium2.PdfDocument(pdf(page(paragraph)))
+    printed = document[0].get_textpage().get_text_range().replace("\u00a0", " ").split("\r\n")[:-1]
+    assert len(printed) == 2
+    assert [line.strip() for line in printed] == lines(*runs)
 
 
 HTML = '<html lang="en-GB"><head><title>T</title></head><body data-name="n" data-page="Page">{}</body></html>'

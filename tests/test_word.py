@@ -88,8 +88,8 @@ def test_the_words_stay_the_same_without_pictures(sample: Leaflet) -> None:
 
 def test_words_are_measured_without_the_page_feet(sample: Leaflet, data: bytes) -> None:
     count = sum(len(sentence.text.split()) for sentence in sample.sentences())
-    badge, ampersand = 3, 1
-    assert WORD.measure({"x.docx": data}) == {"words": count + badge - ampersand}
+    badge, stamp, ampersand = 3, 3, 1
+    assert WORD.measure({"x.docx": data}) == {"words": count + badge + stamp - ampersand}
 
 
 def test_own_checker_finds_nothing(data: bytes) -> None:
@@ -219,11 +219,11 @@ def test_a_bigger_edition_is_set_bigger_in_every_style(sample: Leaflet) -> None:
 
 def test_draft_mark_and_badge_go_when_the_leaflet_is_approved(sample: Leaflet) -> None:
     draft = WORD.read_back({"draft.docx": written(sample)})
-    assert draft.startswith("Easy Read draft\n")
-    assert draft.count("Draft. Not checked.") == 2  # first page, other pages
+    assert draft.startswith("Easy Read draft\nDraft. Not checked.\n")
+    assert draft.count("Draft. Not checked.") == 3  # cover, foot of the first page, foot of the other pages
     approved = replace(sample, about=replace(sample.about, sign_off="approved"))
     words = WORD.read_back({"approved.docx": written(approved)})
-    assert words.startswith("Easy Read\n")
+    assert words.startswith("Easy Read. Tested by readers.\n")
     assert "Not checked" not in words
     assert words.endswith("New library card Page 2")
     assert faults(written(approved)) == ()
@@ -233,4 +233,4 @@ def test_the_smallest_leaflet_is_a_good_file_too() -> None:
     leaflet = Leaflet("small", "en-GB", Cover(word_sample.words("A small leaflet")), about=About(publisher="A house"))
     data = written(leaflet)
     assert faults(data) == ()
-    assert reader.words_of(data)[0] == "Easy Read draft\nA small leaflet"
+    assert reader.words_of(data)[0] == "Easy Read draft\nDraft. Not checked.\nA small leaflet"

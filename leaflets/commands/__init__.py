@@ -16,7 +16,7 @@ from typing import NoReturn, Protocol, cast
 
 from leaflets.findings import LeafletError
 
-NAMES: tuple[str, ...] = ("make", "check", "new", "verify", "doctor", "test")
+NAMES: tuple[str, ...] = ("make", "check", "new", "read-word", "word-copy", "sign", "verify", "doctor", "test")
 DEFAULT = "make"
 PROGRAM = "python3 make_leaflets.py"
 
@@ -48,7 +48,7 @@ def load(name: str) -> Command:
     """The command of that name, imported now. Raises KeyError for a name that is not listed."""
     if name not in NAMES:
         raise KeyError(name)
-    return cast(Command, importlib.import_module(f"leaflets.commands.{name}"))
+    return cast(Command, importlib.import_module(f"leaflets.commands.{name.replace('-', '_')}"))
 
 
 def main(words: Sequence[str]) -> int:

@@ -2,50 +2,50 @@
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflets.findings import LEVELS, Finding, LeafletError, must_fix
-from leaflets.intake import Article
+from leaflets.findings import LeafletError, must_fix
 
 if TYPE_CHECKING:
-    from leaflets.checks.readability import Scores
+    from leaflets.report.gather import FileReport, LeafletReport, Wish
 
 NAME = "check"
 HELP = "Check leaflets or articles: what must be fixed, and how easy they are to read."
 
-_LANGUAGE = "en-GB"
-"""An article file names no language; leaflets know their own."""
+_ENDING = ".html"
+_FOLDER = "reports"
+"""Folder of the pages, inside the output folder."""
 
-
-@dataclass(frozen=True, slots=True)
-class _LeafletReport:
-    """What is to be said about one leaflet."""
-
-    slug: str
-    findings: tuple[Finding, ...]
-    article: "Scores | None"
-    leaflet: "Scores"
-
-
-@dataclass(frozen=True, slots=True)
-class _ArticleReport:
-    """What is to be said about one article file."""
-
-    file: str
-    article: Article
-    findings: tuple[Finding, ...]
-    scores: "Scores"
+_MANY = 12
+"""From so many leaflets on, a second processor is worth its start."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", metavar="SLUG|FILE", help="Leaflets or articles; all leaflets if left out.")
     parser.add_argument("--json", action="store_true", help="Print the result as data for other programs.")
+    parser.add_argument(
+        "--report",
+        nargs="?",
+        const="",
+        metavar=f"FILE{_ENDING}",
+        help="Write a page for a browser or a printer, beside the words here; output/reports/SLUG.html if left out.",
+    )
+    parser.add_argument(
+        "--profile",
+        default="easy-read",
+        metavar="NAME",
+        help="What the text is meant to be: easy-read (if left out), plain or large-print.",
+    )
+    parser.add_argument(
+        "--grammar", action="store_true", help="First fetch what the checks of grammar need, once: about 90 MB."
+    )
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
+    parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the pages go.")
     parser.add_argument(
         "--today", type=_date, default=date.today(), metavar="DATE", help="Check as if it were this day: 2026-01-31."
     )
@@ -53,17 +53,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import sources
+    from leaflets.report import as_data, as_text
+    from leaflets.report.gather import Wish, file_report, with_same_stories
 
-    slugs, files = _sorted_out(options.what, Path(options.sources), sources.names(Path(options.sources)))
-    leaflets = [_leaflet(Path(options.sources), slug, options.today) for slug in slugs]
-    articles = [_article(file) for file in files]
+    # "--report our-garden" means the leaflet: the name of a page ends in .html.
+    if options.report and not options.report.endswith(_ENDING):
+        options.what.append(options.report)
+        options.report = ""
+    folder = Path(options.sources)
+    wish = Wish(options.today, options.profile, folder)
+    slugs, paths = _sorted_out(options.what, folder, sources.names(folder))
+    leaflets = _leaflets(slugs, wish)
+    files = with_same_stories([file_report(path, wish) for path in paths])
+    pages = [] if options.report is None else _write_pages(leaflets, files, options)
     if options.json:
-        print(json.dumps(_data(leaflets, articles), ensure_ascii=False, indent=2))
+        print(json.dumps(as_data.of_all(leaflets, files, pages, wish.profile), ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join([*map(_leaflet_text, leaflets), *map(_article_text, articles)]))
-    findings = [finding for report in leaflets for finding in report.findings]
-    findings += [finding for report in articles for finding in report.findings]
-    return 1 if must_fix(findings) else 0
+        told = [*map(as_text.of_leaflet, leaflets), *map(as_text.of_file, files)]
+        told += ["\n".join(f"Report: {page}" for page in pages)] if pages else []
+        print("\n\n\n".join(told))
+    return 1 if _something_to_fix(leaflets, files) else 0
+
+
+def _something_to_fix(leaflets: "Sequence[LeafletReport]", files: "Sequence[FileReport]") -> bool:
+    """Whether a leaflet, or a file that cannot be read, must be put right. An article may be as hard as it likes."""
+    findings = [finding for leaflet in leaflets for finding in leaflet.findings]
+    findings += [finding for file in files for finding in file.findings]
+    return bool(must_fix(findings))
 
 
 def _date(text: str) -> date:
@@ -96,123 +112,40 @@ def _sorted_out(what: Sequence[str], folder: Path, known: Sequence[str]) -> tupl
     return list(dict.fromkeys(slugs)), list(dict.fromkeys(files))
 
 
-def _leaflet(folder: Path, slug: str, today: date) -> _LeafletReport:
-    from leaflets import intake, languages, sources
-    from leaflets.checks.places import running_text
-    from leaflets.checks.readability import score
+def _leaflets(slugs: Sequence[str], wish: "Wish") -> "list[LeafletReport]":
+    """The reports on these leaflets, same order; many of them on all processors."""
+    from leaflets import pools
+    from leaflets.report.gather import leaflet_report
 
-    source = sources.load(folder, slug, today)
-    language = languages.load(source.lang)
-    findings = list(source.findings)
-    before = None
-    if source.article is not None:
-        article, article_findings = intake.read(source.article)
-        findings += article_findings
-        before = score(article.sentences(language.abbreviations), language.readability)
-    after = score(running_text(source.leaflet), language.readability)
-    return _LeafletReport(slug, tuple(sorted(findings)), before, after)
+    report = partial(leaflet_report, wish=wish)
+    workers = min(pools.processors(), len(slugs) // (_MANY // 2))
+    if len(slugs) < _MANY or workers < 2:
+        return [report(slug) for slug in slugs]
+    with pools.local(workers) as pool:
+        return list(pool.map(report, slugs, chunksize=-(-len(slugs) // (workers * 4))))
 
 
-def _article(file: Path) -> _ArticleReport:
-    from leaflets import intake, languages
-    from leaflets.checks.readability import score
+def _write_pages(
+    leaflets: "Sequence[LeafletReport]", files: "Sequence[FileReport]", options: argparse.Namespace
+) -> list[Path]:
+    """Writes a page for each leaflet and each article, and gives their paths."""
+    from leaflets.report import as_page
 
-    language = languages.load(_LANGUAGE)
-    article, findings = intake.read(file)
-    return _ArticleReport(
-        str(file), article, findings, score(article.sentences(language.abbreviations), language.readability)
-    )
-
-
-def _leaflet_text(report: _LeafletReport) -> str:
-    columns = [("article before", report.article)] if report.article else []
-    return "\n".join(
-        (
-            f"Leaflet {report.slug}",
-            *map(str, report.findings),
-            *(("",) if report.findings else ()),
-            table((*columns, ("leaflet after", report.leaflet))),
-            "",
-            _verdict(report.findings),
-        )
-    )
-
-
-def _article_text(report: _ArticleReport) -> str:
-    left_out = [f"  line {residue.line}: {residue.text}" for residue in report.article.residue]
-    lines = [f"Article {report.file}", *map(str, report.findings)]
-    if report.scores.sentences:
-        lines += [f"Title: {report.article.title}", "", table((("article", report.scores),))]
-    return "\n".join((*lines, *(("", "Left out, as no part of the article:", *left_out) if left_out else ())))
-
-
-def table(columns: "Iterable[tuple[str, Scores]]") -> str:
-    """The scores of several texts side by side, with what was not scored and why below."""
-    from leaflets.checks.readability import SENTENCE_LIMIT
-
-    columns = tuple(columns)
-    heads = [name for name, _ in columns]
-    rows = [
-        ("Sentences", [str(scores.sentences) for _, scores in columns]),
-        ("Words", [str(scores.words) for _, scores in columns]),
-        ("Words in a sentence, on average", [f"{scores.mean:.1f}" for _, scores in columns]),
-        ("Words in the longest sentence", [str(scores.longest) for _, scores in columns]),
-        (
-            f"Sentences of more than {SENTENCE_LIMIT} words",
-            [f"{scores.over_limit} ({scores.share_over_limit:.0%})" for _, scores in columns],
-        ),
-        ("Flesch-Kincaid grade", [_figure(scores.grade) for _, scores in columns]),
-        ("Flesch reading ease", [_figure(scores.ease, 0) for _, scores in columns]),
-        ("Reading age", [_age(scores) for _, scores in columns]),
-        ("SMOG grade, for information", [_figure(scores.smog) for _, scores in columns]),
-    ]
-    wide = max(len(label) for label, _ in rows)
-    widths = [max(len(head), *(len(values[at]) for _, values in rows)) for at, head in enumerate(heads)]
-    lines = [("", heads), *rows]
-    text = [
-        f"{label:<{wide}}  " + "  ".join(f"{value:>{width}}" for value, width in zip(values, widths, strict=True))
-        for label, values in lines
-    ]
-    return "\n".join([*text, *(f"The {name}: {scores.not_scored}" for name, scores in columns if scores.not_scored)])
-
-
-def _figure(value: float | None, places: int = 1) -> str:
-    return "not scored" if value is None else f"{value:.{places}f}"
-
-
-def _age(scores: "Scores") -> str:
-    return "not scored" if scores.reading_age is None else f"about {scores.reading_age}"
-
-
-def _verdict(findings: Iterable[Finding]) -> str:
-    counts = Counter(finding.level for finding in findings)
-    told = [f"{counts[level]} {level}" for level in LEVELS if counts[level]]
-    return f"Found: {', '.join(told)}." if told else "Nothing was found that is wrong."
-
-
-def _data(leaflets: Iterable[_LeafletReport], articles: Iterable[_ArticleReport]) -> dict[str, object]:
-    return {
-        "leaflets": [
-            {
-                "slug": report.slug,
-                "findings": [asdict(finding) for finding in report.findings],
-                "article": _scores_data(report.article) if report.article else None,
-                "leaflet": _scores_data(report.leaflet),
-            }
-            for report in leaflets
-        ],
-        "articles": [
-            {
-                "file": report.file,
-                "title": report.article.title,
-                "findings": [asdict(finding) for finding in report.findings],
-                "scores": _scores_data(report.scores),
-                "left_out": [asdict(residue) for residue in report.article.residue],
-            }
-            for report in articles
-        ],
-    }
-
-
-def _scores_data(scores: "Scores") -> dict[str, object]:
-    return {**asdict(scores), "reading_age": scores.reading_age, "share_over_limit": scores.share_over_limit}
+    folder = Path(options.output) / _FOLDER
+    pages = {folder / f"{report.slug}{_ENDING}": as_page.of_leaflet(report) for report in leaflets}
+    for article in (article for report in files for article in report.articles):
+        name = f"{Path(article.file).stem}-article"
+        numbers = (f"-{number}" if number > 1 else "" for number in count(1))
+        path = next(path for number in numbers if (path := folder / f"{name}{number}{_ENDING}") not in pages)
+        pages[path] = as_page.of_article(article)
+    if options.report:
+        if len(pages) != 1:
+            raise LeafletError(f"One page is about one text, and here are {len(pages)}. Leave out {options.report}.")
+        pages = {Path(options.report): next(iter(pages.values()))}
+    for path, page in pages.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise LeafletError(f"The page {path} cannot be written: {error.strerror}. Choose another place.") from error
+    return list(pages)

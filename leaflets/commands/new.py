@@ -1,28 +1,40 @@
 """`new`: starts a leaflet from an article, so that nobody begins with an empty page. Overwrites nothing."""
 
 import argparse
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leaflets.findings import LeafletError
+from leaflets.findings import LeafletError, must_fix
 
 if TYPE_CHECKING:
+    from leaflets.glossary import Entry
     from leaflets.intake import Article
+    from leaflets.rewriting.patterns import Guess
 
 NAME = "new"
 HELP = "Start a new leaflet from an article."
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = "en-GB"
+_KEPT_AS_THEY_ARE = (".md", ".txt")
+"""Articles that the fact sheet is compared with as they stand; others are written out as text beside the original."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="Short name of the leaflet: small letters, figures and hyphens.")
     parser.add_argument(
-        "--from", dest="article", type=Path, required=True, metavar="ARTICLE", help="The article: .md or .txt."
+        "--from", dest="article", type=Path, required=True, metavar="FILE", help="The file with the article."
+    )
+    parser.add_argument(
+        "--article", dest="number", type=int, metavar="N", help="Which article of the file, when it holds several."
+    )
+    parser.add_argument(
+        "--pattern", metavar="NAME", help="explainer, consultation or event; guessed from the article if left out."
+    )
+    parser.add_argument(
+        "--as", dest="also", choices=("word",), help="Also give the empty leaflet as a Word file, to write in there."
     )
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
 
@@ -31,79 +43,82 @@ def execute(options: argparse.Namespace) -> int:
     slug, path, sources = str(options.slug), Path(options.article), Path(options.sources)
     if not _SLUG.fullmatch(slug):
         raise LeafletError(f"“{slug}” cannot be a name. Use small letters, figures and hyphens, such as day-centre.")
-    from leaflets import intake
-
-    article, findings = intake.read(path)
-    if findings:
-        for finding in findings:
-            print(finding)
+    article = _chosen(path, options.number)
+    if article is None:
         print("\nNothing was written.")
         return 1
+    guess = _pattern(article, options.pattern)
     folder = sources / slug
-    files = _files(slug, path, article)
+    files = _files(slug, path, article, guess, sources, options.also == "word", options.number is not None)
     if there := sorted(str(folder / name) for name in files if (folder / name).exists()):
         raise LeafletError(f"There is work already: {', '.join(there)}. Nothing was changed. Choose another name.")
     try:
         _write(folder, files)
     except OSError as error:
         raise LeafletError(f"The folder {folder} cannot be written: {error.strerror}.") from error
-    print(f"A new leaflet is in {folder}:")
-    for name in files:
-        print(f"  {name}")
-    for dropped in article.residue:
-        print(f"Left out, line {dropped.line}: {dropped.text}")
-    print(f"\nNext: open leaflet.{_LANGUAGE}.md and fill the slots. Then type:")
-    print(f"  python3 make_leaflets.py check {slug}")
+    _tell(folder, files, article, guess)
     return 0
 
 
-def _files(slug: str, path: Path, article: "Article") -> Mapping[str, bytes]:
-    """What goes into the leaflet's folder: the article as it is, and three files to fill."""
-    from leaflets import languages, templating
-    from leaflets.checks import readability
-    from leaflets.intake import particulars, slots
+def _chosen(path: Path, number: int | None) -> "Article | None":
+    """The article to start from; None, after its findings are told, when the file cannot be read."""
+    from leaflets import intake
+
+    articles, findings = intake.read_all(path)
+    if len(articles) > 1 and number is None:
+        titles = "\n".join(f"  --article {place}  {article.title}" for place, article in enumerate(articles, 1))
+        raise LeafletError(f"There are {len(articles)} articles in {path}. Say which one:\n{titles}")
+    article, findings = intake.read(path, 1 if number is None else number)
+    for finding in findings:
+        print(finding)
+    return None if must_fix(findings) else article
+
+
+def _pattern(article: "Article", name: str | None) -> "Guess":
+    from leaflets import languages
+    from leaflets.rewriting import patterns
+
+    known = patterns.patterns(_LANGUAGE)
+    if name is None:
+        return patterns.guess(article.sentences(languages.load(_LANGUAGE).abbreviations), _LANGUAGE)
+    if name not in known:
+        listed = "\n".join(f"  {pattern.name}: {pattern.purpose}" for pattern in known.values())
+        raise LeafletError(f"There is no pattern “{name}”. There are:\n{listed}")
+    return patterns.Guess(known[name], "You chose it.")
+
+
+def _files(
+    slug: str, path: Path, article: "Article", guess: "Guess", sources: Path, with_word: bool, one_of_several: bool
+) -> Mapping[str, bytes]:
+    """What goes into the leaflet's folder: the article, and three files to fill."""
+    from leaflets import languages
+    from leaflets.rewriting import empty_leaflet, fact_draft
 
     language = languages.load(_LANGUAGE)
     sentences = article.sentences(language.abbreviations)
-    found = particulars.find(sentences)
-    offers = {name: [_as_note(text) for text in texts] for name, texts in slots.sort(sentences).items()}
-    manuscript = templating.render(
-        "manuscript.md.j2",
-        title=_as_note(article.title or slug),
-        scores=readability.score(sentences, language.readability),
-        particulars=[
-            (label, [_as_note(value) for value in values])
-            for label, values in (("Numbers", found.numbers), ("Dates", found.dates), ("Names", found.names))
-        ],
-        offers=offers,
-    )
-    return {
-        f"article{path.suffix.casefold()}": path.read_bytes(),
-        f"leaflet.{_LANGUAGE}.md": manuscript.encode(),
-        "facts.toml": _facts(slug, sentences).encode(),
-        "sign-off.toml": _SIGN_OFF.encode(),
-    }
+    suffix = path.suffix.casefold()
+    files: dict[str, bytes] = {}
+    if suffix in _KEPT_AS_THEY_ARE and not one_of_several:
+        files[f"article{suffix}"] = path.read_bytes()
+    else:
+        files["article.md"] = empty_leaflet.article_text(article).encode()
+        files[f"original{suffix}"] = path.read_bytes()
+    manuscript = empty_leaflet.write(slug, article, sentences, guess.pattern, language, _glossary(sources))
+    files[f"leaflet.{_LANGUAGE}.md"] = manuscript.encode()
+    if with_word:
+        from leaflets.rewriting.as_paragraphs import paragraphs
+        from leaflets.word import manuscript_writer
+
+        files[f"leaflet.{_LANGUAGE}.docx"] = manuscript_writer.write(paragraphs(manuscript), article.title, _LANGUAGE)
+    files["facts.toml"] = fact_draft.draft(slug, sentences, _LANGUAGE).encode()
+    files["sign-off.toml"] = _SIGN_OFF.encode()
+    return files
 
 
-def _as_note(text: str) -> str:
-    """Words that may stand in a note of a manuscript: they must not end it."""
-    return re.sub(r"-{2,}", "–", " ".join(text.split()))
+def _glossary(sources: Path) -> "Mapping[str, Entry]":
+    from leaflets import glossary
 
-
-def _facts(slug: str, sentences: tuple[str, ...]) -> str:
-    """A fact sheet to fill: one entry for each sentence of the article."""
-    letter = slug[0].upper() if slug[0].isalpha() else "F"
-    entries = (
-        f'\n[[fact]]\nid = "{letter}{number:02}"\nclaim = ""\nweight = "A"\n'
-        f'source_words = {_toml_text(sentence)}\npatterns = []\nleft_out = ""\n'
-        for number, sentence in enumerate(sentences, 1)
-    )
-    return _FACTS_HEAD + "".join(entries)
-
-
-def _toml_text(text: str) -> str:
-    """A TOML string: JSON writes the same escapes, but leaves the sign DEL as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return glossary.load(sources / f"glossary.{_LANGUAGE}.toml")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -113,20 +128,28 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             file.write(data)
 
 
-_FACTS_HEAD = """\
-# The facts of the article. Say each in your own words after "claim". A sentence may hold more than one fact:
-# copy its entry and give it a new id. Weight A: the leaflet must say it. B: say it, or write why not in "left_out".
-# C: may go. In the manuscript, put the id in braces at the end of the sentence that carries the fact: {A01}
-"""
+def _tell(folder: Path, files: Mapping[str, bytes], article: "Article", guess: "Guess") -> None:
+    """What was made, what was left out, and what to do now."""
+    print(f"A new leaflet is in {folder}:")
+    for name in files:
+        print(f"  {name}")
+    print(f"Its pattern: {guess.pattern.name}. {guess.reason}")
+    for finding in article.findings:
+        print(finding)
+    for dropped in article.residue:
+        print(f"Left out, {dropped}")
+    for offer in article.offers:
+        print(f"The article offers a leaflet: “{offer.text}”. To start it, type: new {offer.slug} --from FILE")
+    word = f"leaflet.{_LANGUAGE}.docx"
+    if word in files:
+        print(f"\nNext: open {word} in Word and fill the slots. Then type:")
+        print(f"  python3 make_leaflets.py read-word {folder.name} {folder / word}")
+    else:
+        print(f"\nNext: open leaflet.{_LANGUAGE}.md and fill the slots. Then type:")
+        print(f"  python3 make_leaflets.py check {folder.name}")
+
 
 _SIGN_OFF = """\
-# Who agreed to the leaflet, and when. It starts as drafted. A leaflet stays a draft until it is approved.
-# States: drafted, checked, fact-checked, tested with readers, approved.
-#
-# [[state]]
-# state = "checked"
-# name = ""
-# role = ""
-# date = "2026-01-31"
-# hash = ""
+# Who agreed to the leaflet, and when. The command "sign" writes here: python3 make_leaflets.py sign --help
+# Until somebody has approved the leaflet, every page of it says that it is a draft.
 """

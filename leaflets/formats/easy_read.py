@@ -6,8 +6,8 @@ from math import floor
 from leaflets.formats import Edition, Files, Format, file_name
 from leaflets.model import Box, Leaflet, Point, Sentence
 from leaflets.paper.balance import Block, Geometry, gaps, share
-from leaflets.paper.fonts import BOLD, REGULAR
-from leaflets.paper.lines import balanced_mm
+from leaflets.paper.fonts import BOLD
+from leaflets.paper.lines import balanced
 from leaflets.paper.read_back import page_count, read_back
 from leaflets.paper.render import pdf, tops_mm
 from leaflets.paper.sheets import PAGE_MM, Layout, block_id, furniture, sheet
@@ -35,14 +35,14 @@ HERO_MM = 60
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One PDF/UA-1 file. Lays the leaflet out twice: once endless to measure its rows, once on its pages."""
-    line_mm = dict(_balanced(leaflet, edition))
-    endless = sheet(leaflet, edition, (*STYLE_SHEETS, "measure.css"), Layout(line_mm=line_mm, hero_mm=HERO_MM))
+    lines = {sentence.id: sentence for sentence in _lines(leaflet, edition.size_pt)}
+    endless = sheet(leaflet, edition, (*STYLE_SHEETS, "measure.css"), Layout(lines=lines, hero_mm=HERO_MM))
     tops = tops_mm(endless)
     pages = share(tuple(_blocks(leaflet, tops)), GEOMETRY)
     layout = Layout(
         first_on_page=tuple(page.blocks[0].id for page in pages),
         gaps=gaps(pages),
-        line_mm=line_mm,
+        lines=lines,
         hero_mm=min(146, floor(HERO_MM + COVER_MM - (tops["end-cover"] - tops["cover"]))),
     )
     finished = sheet(leaflet, edition, STYLE_SHEETS, layout)
@@ -68,24 +68,18 @@ def _blocks(leaflet: Leaflet, tops: Mapping[str, float]) -> Iterator[Block]:
             )
 
 
-def _balanced(leaflet: Leaflet, edition: Edition) -> Iterator[tuple[str, float]]:
-    """The width of each paragraph whose lines are balanced, by sentence id."""
+def _lines(leaflet: Leaflet, size_pt: float) -> Iterator[Sentence]:
+    """Every sentence in a row, box or heading, its lines balanced."""
     for section in leaflet.sections:
-        yield from _width(section.heading, PAGE_MM, HEADING_PT, BOLD)
+        yield balanced(section.heading, PAGE_MM, HEADING_PT, BOLD)
         for block in section.blocks:
             for point in block.points if isinstance(block, Box) else (block,):
                 measure = MEASURE_MM.get(block.kind if isinstance(block, Box) else point.kind)
-                for sentence in point.sentences if measure else ():
-                    yield from _width(sentence, measure or 0, edition.size_pt)
+                if measure:
+                    yield from (balanced(sentence, measure, size_pt) for sentence in point.sentences)
                 for hard_word in point.hard_words:
-                    for sentence in hard_word.meaning:
-                        yield from _width(sentence, (measure or MEASURE_MM["row"]) - MEANING_FRAME_MM, edition.size_pt)
-
-
-def _width(sentence: Sentence, measure_mm: float, size_pt: float, weight: int = REGULAR) -> Iterator[tuple[str, float]]:
-    width = balanced_mm(sentence, measure_mm, size_pt, weight)
-    if width is not None:
-        yield sentence.id, width
+                    narrow = (measure or MEASURE_MM["row"]) - MEANING_FRAME_MM
+                    yield from (balanced(sentence, narrow, size_pt) for sentence in hard_word.meaning)
 
 
 def _belong_together(block: Point | Box, following: Point | Box | None) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from leaflets import stamps
 from leaflets.formats import Edition, Files, Format, file_name
-from leaflets.languages import load
 from leaflets.model import Box, Leaflet, Point
 
 
@@ -32,8 +32,8 @@ def _point(point: Point) -> Iterator[str]:
 
 
 def furniture(leaflet: Leaflet, edition: Edition | None) -> tuple[str, ...]:
-    """The draft mark, on its first line."""
-    return (load(leaflet.lang).say("draft-mark"),) if leaflet.about.is_draft else ()
+    """The stamps, on its first lines."""
+    return stamps.opening(leaflet)
 
 
 def read_back(files: Files) -> str:

@@ -16,7 +16,7 @@ EXTENSION = "docx"
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One .docx; the same leaflet and edition give the same bytes everywhere."""
     document = package.new_document(leaflet, edition.size_pt)
-    furniture.add_badge(document, leaflet)
+    furniture.add_stamps(document, leaflet)
     body.write_body(document, leaflet, edition.pictures)
     furniture.add_feet(document, leaflet)
     return {file_name(leaflet, edition.format, EXTENSION): package.pack(document)}
@@ -28,7 +28,7 @@ def read_back(files: Files) -> str:
 
 
 def phrases(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
-    """Badge, short title, page number and draft mark."""
+    """Stamps, short title and page number."""
     return furniture.phrases(leaflet)
 
 

@@ -1,79 +1,38 @@
-"""Reads an article, the text a leaflet is written from. One file for each type of article file.
+"""Reads articles, the texts that leaflets are written from. One file for each type of article file.
 
 An article is measured and quoted, never printed. Nothing in a person's text is an error: what cannot be read becomes
-a finding, what is not part of the article is dropped and listed.
+a finding, what is not part of the article is dropped and listed. One file may hold several articles.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from leaflets import units
-from leaflets.findings import Finding, LeafletError, as_typed
+from leaflets.findings import Finding, LeafletError
+from leaflets.intake.article import Article, Block, BlockKind, Offer, Residue
 
-BlockKind = Literal["heading", "paragraph", "item"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, a paragraph or one item of a list."""
-
-    kind: BlockKind
-    text: str
-    line: int
-    """Where it starts, from 1."""
+__all__ = ["Article", "Block", "BlockKind", "Offer", "Residue", "read", "read_all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
-    """A line that is no part of the article, such as "Leave a Reply"."""
+def read_all(path: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
+    """The articles of that file, and what is to be said about the file; each article has findings of its own.
 
-    text: str
-    line: int
+    When a finding says "must fix", the file could not be read and there are no articles. Raises LeafletError when
+    there is no such file.
+    """
+    from leaflets.intake import opening  # the readers are only known to it
 
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A news article, taken apart."""
-
-    title: str
-    blocks: tuple[Block, ...] = ()
-    residue: tuple[Residue, ...] = ()
-
-    def sentences(self, abbreviations: tuple[str, ...] = units.ABBREVIATIONS) -> tuple[str, ...]:
-        """The sentences of its paragraphs and list items, in order: what a reading score is of."""
-        texts = (block.text for block in self.blocks if block.kind != "heading")
-        return tuple(sentence for text in texts for sentence in units.sentences(text, abbreviations))
+    return opening.read(path)
 
 
-READ_HERE: tuple[str, ...] = (".md", ".txt")
-"""Endings of the article files that can be read."""
+def read(path: Path, number: int = 1) -> tuple[Article, tuple[Finding, ...]]:
+    """One article of that file, the first from 1, and what is to be said about the file.
 
-_LATER = {
-    ".docx": "Word",
-    ".doc": "Word",
-    ".odt": "LibreOffice",
-    ".rtf": "rich text",
-    ".pdf": "PDF",
-    ".html": "web page",
-    ".htm": "web page",
-}
-
-
-def read(path: Path) -> tuple[Article, tuple[Finding, ...]]:
-    """The article of that file, and what is wrong with it. Raises LeafletError when there is no such file."""
-    from leaflets.intake import plain  # it builds on the classes above
-
-    if not path.is_file():
-        raise LeafletError(f"There is no file {path}. Look at its name and folder.")
-    ending = path.suffix.casefold()
-    if ending not in READ_HERE:
-        kind = _LATER.get(ending, f"“{ending}”" if ending else "nameless")
-        message = f"Files of this type ({kind}) cannot be read yet."
-        hint = "Open it, save it as plain text (.txt), and use that file."
-        return Article(path.stem), (Finding(as_typed(path), 0, "MS-050", "must fix", message, hint),)
-    article = plain.article(plain.decode(path.read_bytes()), markdown=ending == ".md")
-    if any(block.kind != "heading" for block in article.blocks):
-        return article, ()
-    hint = "Put the text of the article into it, and save it again."
-    return article, (Finding(as_typed(path), 0, "MS-051", "must fix", "No sentences were found in this file.", hint),)
+    An article without blocks comes with a finding that says "must fix"; other findings stop nobody. Raises
+    LeafletError when there is no such file, or fewer articles in it.
+    """
+    articles, findings = read_all(path)
+    if not articles:
+        return Article(path.stem), findings
+    if not 1 <= number <= len(articles):
+        titles = "\n".join(f"  {place}. {article.title}" for place, article in enumerate(articles, 1))
+        raise LeafletError(f"There is no article {number} in {path}. These are in it:\n{titles}")
+    return articles[number - 1], findings

@@ -54,6 +54,15 @@ class Language:
         """A table of words, such as the names of the months. Raises as `say`."""
         return self._words(key, dict)
 
+    def spell_date(self, value: str) -> str:
+        """`2019`, `May 2019` or `2 May 2019` for an ISO 8601 date of that exactness. Raises as `say`."""
+        parts = value.split("-") if value else []
+        if len(parts) > 1:
+            parts[1] = self.names("months")[str(int(parts[1]))]
+        if len(parts) > 2:
+            parts[2] = str(int(parts[2]))
+        return " ".join(reversed(parts))
+
     def _words(self, key: str, kind: type[T]) -> T:
         words = cast(Mapping[str, object], self.data["words"]).get(key)
         if not isinstance(words, kind):

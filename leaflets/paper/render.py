@@ -4,26 +4,31 @@ Everything a page uses is handed over as an asset and named `asset:NAME`. Any ot
 WeasyPrint, stops the page: a missing picture, a foreign font or a dropped rule must not reach a reader quietly.
 """
 
+import atexit
 import logging
 import os
-import sys
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflets.findings import LeafletError
-from leaflets.paper import fonts
+from leaflets.paper import conformance, fonts
 
 if TYPE_CHECKING:
     import weasyprint
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TAGS_FIT = "70.0"
+"""`tags` stands in for private code of exactly this version."""
+
 MM_PER_CSS_PX = 25.4 / 96
 """CSS 2.1, section 4.3.2: 96 px are one inch."""
 
@@ -46,9 +51,9 @@ class Sheet:
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The finished PDF/UA-1 file. Raises LeafletError for anything that WeasyPrint warns about."""
+    """The finished file, PDF/UA-1 and PDF/A-2a. Raises LeafletError for anything that WeasyPrint warns about."""
     with _strict(), _fixed_time(sheet.information_date):
-        written = _document(sheet).write_pdf(pdf_variant="pdf/ua-1")
+        written = _document(sheet).write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
         assert isinstance(written, bytes)
         return written
 
@@ -98,27 +103,38 @@ def _document(sheet: Sheet) -> "weasyprint.Document":
         for name in sheet.style_sheets
     ]
     return weasyprint.HTML(string=sheet.html, url_fetcher=fetcher, base_url="").render(
-        stylesheets=styles, font_config=font_config, pdf_variant="pdf/ua-1"
+        stylesheets=styles, font_config=font_config, pdf_variant=conformance.VARIANT
     )
 
 
-@lru_cache
+@cache
 def engine() -> "weasyprint.__class__":
-    """WeasyPrint, imported with no system font in sight: a letter that Lexend lacks is then a warning, not a guess.
-
-    Raises LeafletError when a system library is missing.
-    """
-    if "weasyprint" in sys.modules:
-        raise RuntimeError("WeasyPrint was imported before its fonts were sealed off. Import it with engine() only.")
-    folder = tempfile.mkdtemp(prefix="leaflets-fonts-")
-    config = Path(folder, "fonts.conf")
-    config.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(config)
+    """WeasyPrint with our own tags in place of its own. Raises LeafletError when a system library is missing."""
     try:
         import weasyprint
     except OSError as error:
         raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
+    check_version()
+    from leaflets.paper.tags import add_tags
+
+    weasyprint.pdf.add_tags = add_tags
     return weasyprint
+
+
+@cache
+def _no_system_fonts() -> str:
+    """A font configuration without any font: a letter that Lexend lacks is then a warning, not a guess."""
+    folder = tempfile.mkdtemp(prefix="leaflets-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    config = Path(folder, "fonts.conf")
+    config.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
+    return str(config)
+
+
+def check_version() -> None:
+    """Raises LeafletError for any WeasyPrint but the one whose private code `tags` knows."""
+    if (found := version("weasyprint")) != TAGS_FIT:
+        raise LeafletError(f"The tags of PDF files fit WeasyPrint {TAGS_FIT} only, not {found}. Run: doctor")
 
 
 @contextmanager
@@ -126,6 +142,8 @@ def _strict() -> Iterator[None]:
     """Turns a foreign address, and every warning that is logged meanwhile, into a LeafletError."""
     # On purpose: every font is ours. Said anew each time, as the filters belong to whoever calls.
     warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
+    # WeasyPrint 70 leaves the colour profile of PDF/A to the garbage collector.
+    warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
     engine()
     from weasyprint.urls import FatalURLFetchingError
 
@@ -140,7 +158,8 @@ def _strict() -> Iterator[None]:
     for logger in loggers:
         logger.addHandler(listener)
     try:
-        yield
+        with _environment("FONTCONFIG_FILE", _no_system_fonts()):
+            yield
     except FatalURLFetchingError as error:
         raise LeafletError(f"{error} Pictures and fonts must come with the leaflet.") from error
     finally:
@@ -150,17 +169,22 @@ def _strict() -> Iterator[None]:
         raise LeafletError(f"The page could not be drawn as it is meant: {said[0]}")
 
 
-@contextmanager
-def _fixed_time(information_date: str) -> Iterator[None]:
+def _fixed_time(information_date: str) -> AbstractContextManager[None]:
     """SOURCE_DATE_EPOCH from the leaflet's date: fontTools stamps the present second into a variable font's subset."""
     year, month, day = (f"{information_date or 2000}-1-1").split("-")[:3]
     moment = datetime(int(year), int(month), int(day), tzinfo=UTC)
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    return _environment("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """An environment variable set for a while: what we start afterwards must not inherit it."""
+    before = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
         if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
+            del os.environ[name]
         else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+            os.environ[name] = before

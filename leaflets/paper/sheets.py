@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from leaflets import languages, pictures
+from leaflets import languages, pictures, stamps
 from leaflets.formats import Edition
-from leaflets.model import Box, Leaflet, Picture, Point
+from leaflets.model import Box, Leaflet, Picture, Point, Run, Sentence
 from leaflets.paper.render import Sheet
 from leaflets.templating import render
 
@@ -24,8 +24,8 @@ class Layout:
     first_on_page: tuple[str, ...] = ()
     gaps: Mapping[str, float] = field(default_factory=dict)
     """Millimetres below a block."""
-    line_mm: Mapping[str, float] = field(default_factory=dict)
-    """Width of a balanced paragraph, by its sentence's id."""
+    lines: Mapping[str, Sentence] = field(default_factory=dict)
+    """Sentences with a pause at the end of each line, by their ids."""
     hero_mm: float = 0
     """Height of the frame of the cover picture."""
     contents: bool = False
@@ -40,13 +40,14 @@ def sheet(leaflet: Leaflet, edition: Edition, style_sheets: Sequence[str], layou
         leaflet=leaflet,
         edition=edition,
         language=language,
-        badge=badge(leaflet),
+        badge=stamps.badge(leaflet),
+        stamps=tuple(Sentence((Run(words),)) for words in stamps.opening(leaflet)),
+        is_warning=stamps.is_warning(leaflet),
         edition_name="" if edition.pictures else edition_name(leaflet, edition),
         foot_name=foot_name(leaflet),
         foot_page=language.say("page", number="").strip(),
         contents_heading=language.say("contents-heading") if layout.contents else "",
         layout=layout,
-        page_mm=PAGE_MM,
         block_id=block_id,
         shape=shape,
     )
@@ -59,26 +60,21 @@ def block_id(block: Point | Box) -> str:
     return "b-" + (block.heading.id if isinstance(block, Box) else block.sentences[0].id)
 
 
-def badge(leaflet: Leaflet) -> str:
-    return languages.load(leaflet.lang).say("badge-draft" if leaflet.about.is_draft else "badge")
-
-
 def edition_name(leaflet: Leaflet, edition: Edition) -> str:
     """“Large print, 18 point”, on the first page of an edition without pictures."""
     return languages.load(leaflet.lang).say("edition-large", size=f"{edition.size_pt:g}")
 
 
 def foot_name(leaflet: Leaflet) -> str:
-    """What stands at the left of every page foot: the short title, and the draft mark."""
-    if not leaflet.about.is_draft:
-        return leaflet.about.short_title
-    return f"{leaflet.about.short_title}. {languages.load(leaflet.lang).say('draft-mark')}"
+    """What stands at the left of every page foot: the short title, and the draft mark or the status."""
+    stamp = stamps.foot(leaflet)
+    return f"{leaflet.about.short_title}. {stamp}" if stamp else leaflet.about.short_title
 
 
 def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
-    """What the sheets of every edition add: badge, name of the edition, page foot."""
+    """What the sheets of every edition add: stamps, name of the edition, page foot."""
     page = languages.load(leaflet.lang).say("page", number="{number}")
-    return (badge(leaflet), edition_name(leaflet, edition), foot_name(leaflet), page)
+    return (*stamps.phrases(leaflet), edition_name(leaflet, edition), foot_name(leaflet), page)
 
 
 def shape(picture: Picture) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from leaflets import spoken
+from leaflets import spoken, stamps
 from leaflets.languages import Language
 from leaflets.model import Box, Leaflet, Sentence
 
@@ -47,7 +47,7 @@ def furniture(leaflet: Leaflet, language: Language) -> tuple[str, ...]:
     keys += ["lasts-half-minute", "lasts-one", "lasts-one-half", "lasts", "lasts-half"]
     phrases = [language.say(f"audio-{key}", number="{number}") for key in keys]
     end = f"{language.say('audio-end')} {leaflet.cover.title.text}"
-    return (end, *phrases, *((language.say("draft-mark"),) if leaflet.about.is_draft else ()))
+    return (end, *phrases, *stamps.opening(leaflet))
 
 
 def length_phrase(language: Language, seconds: float) -> str:
@@ -65,8 +65,8 @@ def _lines(leaflet: Leaflet, language: Language, seconds: float) -> Iterator[Lin
         return Line(kind, text, _said(spoken.say(text, language)), chapter=chapter)
 
     yield added(language.say("audio-opening"))
-    if leaflet.about.is_draft:
-        yield added(language.say("draft-mark"))
+    for words in stamps.opening(leaflet):
+        yield added(words)
     places = _places(leaflet)
     cover = tuple(leaflet.cover.sentences())
     for sentence in leaflet.sentences():

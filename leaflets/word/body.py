@@ -1,7 +1,7 @@
 """Puts a leaflet's words and pictures into a Word document, one below the other, by styles alone.
 
 A picture stands above its sentences, never beside them: that layout alone survives a reader who sets the text to
-28 point. Adds no word; badge and page foot are in `furniture`.
+28 point. Adds no word; stamps and page foot are in `furniture`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from leaflets import pictures
+from leaflets import pictures, stamps
 from leaflets.model import Box, Leaflet, Picture, Point, Run, Section, Sentence
 from leaflets.word.oxml import make_link, name_picture, set_language
 from leaflets.word.styles import BOXES, LEAD, may_end_group, styles
@@ -42,6 +42,9 @@ COVER_PICTURE = Frame(150, 100)
 TITLE_LINE_MM = 22.0
 TITLE_LINE_CHARACTERS = 19
 """Of the title's size on one line. A title of more lines takes room from the cover picture."""
+STAMP_LINE_MM = 13.0
+STAMP_LINE_CHARACTERS = 40
+"""Of the stamps' size on one line of 162 mm; stamps take room from the cover picture too."""
 LINE_AT_28_PT = 34
 """Characters on a line of 28 point Arial, 174 mm wide (counted on pages)."""
 LONGEST_PAIR = 9
@@ -83,16 +86,17 @@ def _cover(leaflet: Leaflet) -> Iterator[Line]:
     if cover.subtitle:
         yield Line("Subtitle", (cover.subtitle,))
     if cover.picture:
-        yield Line("Cover Picture", picture=cover.picture, frame=_cover_frame(cover.title.text))
+        yield Line("Cover Picture", picture=cover.picture, frame=_cover_frame(leaflet))
     if cover.line:
         yield Line("Cover Line", (cover.line,))
     if cover.date:
         yield Line("Cover Date", (cover.date,))
 
 
-def _cover_frame(title: str) -> Frame:
-    more_lines = (len(title) - 1) // TITLE_LINE_CHARACTERS
-    height_mm = COVER_PICTURE.height_mm - TITLE_LINE_MM * min(2, more_lines)
+def _cover_frame(leaflet: Leaflet) -> Frame:
+    more_lines = (len(leaflet.cover.title.text) - 1) // TITLE_LINE_CHARACTERS
+    stamp_lines = sum(ceil(len(words) / STAMP_LINE_CHARACTERS) for words in stamps.opening(leaflet))
+    height_mm = COVER_PICTURE.height_mm - TITLE_LINE_MM * min(2, more_lines) - STAMP_LINE_MM * min(3, stamp_lines)
     return Frame(COVER_PICTURE.width_mm, height_mm)
 
 

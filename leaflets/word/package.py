@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
@@ -19,7 +20,7 @@ from docx.shared import Mm
 from leaflets import archive
 from leaflets.model import Leaflet
 from leaflets.word.oxml import default_properties, style_element
-from leaflets.word.styles import FONT, styles
+from leaflets.word.styles import FONT, Style, styles
 
 COMPATIBILITY = 15
 """Word 2013 and later; anything lower opens as "Compatibility Mode"."""
@@ -32,12 +33,23 @@ customXml, empty numbering, web settings and the template's own statistics."""
 def new_document(leaflet: Leaflet, body_pt: float) -> WordDocument:
     """An empty A4 document with the leaflet's styles, settings, language and properties."""
     document = Document()
-    _drop_parts(document)
-    _set_styles(document, leaflet.lang, body_pt)
-    _set_fonts(document)
-    _set_settings(document, leaflet.lang)
+    _set_up(document, styles(body_pt), leaflet.lang)
     _set_properties(document, leaflet)
     _set_page(document)
+    return document
+
+
+def new_sheet(title: str, lang: str, wanted: tuple[Style, ...], landscape: bool = False) -> WordDocument:
+    """An empty A4 document for staff to work in, with these styles, Normal first, and even margins."""
+    document = Document()
+    _set_up(document, wanted, lang)
+    _set_property_values(document, title, lang)
+    section = document.sections[0]
+    width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = width, height
+    section.top_margin = section.right_margin = section.bottom_margin = section.left_margin = Mm(15)
+    section.footer_distance = section.header_distance = Mm(8)
     return document
 
 
@@ -56,13 +68,19 @@ def _drop_parts(document: WordDocument) -> None:
             del relations[key]
 
 
-def _set_styles(document: WordDocument, lang: str, body_pt: float) -> None:
+def _set_up(document: WordDocument, wanted: tuple[Style, ...], lang: str) -> None:
+    _drop_parts(document)
+    _set_styles(document, wanted, lang)
+    _set_fonts(document)
+    _set_settings(document, lang)
+
+
+def _set_styles(document: WordDocument, wanted: tuple[Style, ...], lang: str) -> None:
     """Ours alone: no style that the template brought, and so no theme font, is left."""
     root = document.styles.element
     for child in [child for child in root if child.tag != qn("w:latentStyles")]:
         root.remove(child)
-    root.insert(0, default_properties(body_pt, lang))
-    wanted = styles(body_pt)
+    root.insert(0, default_properties(wanted[0].size_pt, lang))
     ids = {style.name: style.id for style in wanted}
     for style in wanted:
         root.append(style_element(style, ids))
@@ -110,19 +128,27 @@ def information_moment(information_date: str) -> datetime:
 
 def _set_properties(document: WordDocument, leaflet: Leaflet) -> None:
     """Title, publisher, language and dates. The dates are the information's: files must not change by the day."""
+    _set_property_values(document, leaflet.cover.title.text, leaflet.lang, leaflet.about.information_date)
     properties = document.core_properties
-    moment = information_moment(leaflet.about.information_date)
-    properties.title = leaflet.cover.title.text
     properties.subject = leaflet.cover.subtitle.text if leaflet.cover.subtitle else ""
     properties.author = leaflet.about.publisher
     properties.last_modified_by = leaflet.about.publisher
+    properties.version = leaflet.about.version
+
+
+def _set_property_values(document: WordDocument, title: str, lang: str, information_date: str = "") -> None:
+    properties = document.core_properties
+    moment = information_moment(information_date)
+    properties.title = title
+    properties.subject = ""
+    properties.author = ""
+    properties.last_modified_by = ""
     properties.comments = ""
     properties.keywords = ""
-    properties.language = leaflet.lang
+    properties.language = lang
     properties.created = moment
     properties.modified = moment
     properties.revision = 1
-    properties.version = leaflet.about.version
 
 
 def _set_page(document: WordDocument) -> None:

@@ -103,6 +103,9 @@ def _cover(subtitle_pt: float, body_pt: float) -> tuple[Style, ...]:
     return (
         Style("Badge", size_pt=24, bold=True, colour=ON_ACCENT, line=1, before_pt=0, after_pt=16, fill=ACCENT,
               indent_pt=(9, 9), borders=(Border(ALL_SIDES, 1, ACCENT, 7),), keep_next=True),
+        Style("Stamp", size_pt=20, bold=True, colour=ACCENT, line=1.2, before_pt=0, after_pt=6, keep_next=True),
+        Style("Warning Stamp", based_on="Stamp", colour=NOTE, indent_pt=(9, 9),
+              borders=(Border(ALL_SIDES, 2.25, NOTE, 6),), keep_next=True),
         Style("Logo", line=1, before_pt=0, after_pt=4, keep_next=True),
         Style("Publisher", size_pt=21, bold=True, colour=ACCENT, line=1.1, after_pt=10, keep_next=True),
         Style("Title", next="Subtitle", built_in=True, size_pt=54, bold=True, colour=ACCENT, line=1, before_pt=6,

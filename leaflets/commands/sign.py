@@ -1,0 +1,195 @@
+"""`sign`: writes down who did what for a leaflet, tied to the text they had in hand; takes the last entry back."""
+
+import argparse
+import difflib
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaflets.findings import LeafletError, must_fix
+
+if TYPE_CHECKING:
+    from leaflets.signoff import Entry, Said
+    from leaflets.sources import Source
+
+NAME = "sign"
+HELP = "Write down who checked a leaflet, and when. Or take that back."
+
+_HEAD = "# Who said what about this leaflet, and when. The newest entry stands last. See sources/README.md.\n"
+_UNCHANGED = "Nothing was changed."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "state",
+        nargs="?",
+        metavar="STATE",
+        help="imported, drafted, checked, fact-checked, tested or approved. For an expert: health or law.",
+    )
+    parser.add_argument("slug", nargs="?", metavar="SLUG", help="The leaflet. On its own: shows what is signed.")
+    parser.add_argument("--by", metavar="NAME", help="Who it was.")
+    parser.add_argument("--role", metavar="ROLE", help="What they do, such as “editor”.")
+    parser.add_argument("--date", type=_day, metavar="DATE", help="When it was, such as 2026-01-31; today if left out.")
+    parser.add_argument("--readers", metavar="WHO", help="How many readers tested it, or who: “3” or “Ann, Reader 2”.")
+    parser.add_argument("--comments", metavar="TEXT", help="What they said. Needed for “tested”.")
+    parser.add_argument("--undo", action="store_true", help="Take back the last entry: sign --undo SLUG.")
+    parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
+    parser.add_argument("--today", type=_day, default=date.today(), metavar="DATE", help="Another day than today.")
+
+
+def execute(options: argparse.Namespace) -> int:
+    from leaflets import sources
+
+    word, slug = (options.state, options.slug) if options.slug else (None, options.state)
+    if slug is None:
+        raise LeafletError("Say which leaflet. For help, type:  python3 make_leaflets.py sign --help")
+    said = _said(word) if word else None
+    source = sources.load(options.sources, slug, options.today)
+    path = options.sources / slug / sources.SIGN_OFF
+    if options.undo:
+        refusal = _take_back(path, said)
+    elif said is None:
+        refusal = _told(path)
+    else:
+        refusal = _sign(path, _entry(said, options, source), source)
+    if refusal:
+        print(refusal)
+        return 1
+    now = sources.load(options.sources, slug, options.today).standing
+    for finding in now.findings:
+        print(finding)
+    print(f"{slug} is now: {now.state}." + (f" Next comes: {now.next}." if now.next else ""))
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise LeafletError(f"“{text}” is not a day. Write it like this: 2026-01-31") from error
+
+
+def _said(word: str) -> "Said":
+    """The state or subject that a word means; its beginning is enough, and hyphens are as good as blanks."""
+    from leaflets.signoff import EXPERTS, STATES
+
+    known: dict[str, Said] = {_plain(each): each for each in (*STATES, *EXPERTS)}
+    begun = [name for name in known if name.startswith(_plain(word))]
+    if len(begun) == 1:
+        return known[begun[0]]
+    near = difflib.get_close_matches(_plain(word), known, n=1)
+    hint = f"Did you mean “{known[near[0]]}”?" if near else f"There are: {', '.join(known.values())}."
+    raise LeafletError(f"“{word}” is not known here. {hint}\nWrite it before the leaflet: sign checked our-garden")
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.replace("-", " ").casefold().split())
+
+
+def _entry(said: "Said", options: argparse.Namespace, source: "Source") -> "Entry":
+    """What is to be written. Raises LeafletError when the command does not say who, or says what cannot be."""
+    from leaflets import signoff
+
+    name, role = (" ".join((text or "").split()) for text in (options.by, options.role))
+    if not name or not role:
+        raise LeafletError('Say who it was, and what they do: --by "NAME" --role "ROLE"')
+    day = options.date or options.today
+    if day > options.today:
+        raise LeafletError(f"The day {day.isoformat()} is still to come. Write the day when it was done.")
+    if options.readers and said != "tested with readers":
+        raise LeafletError("Readers are written down for “tested with readers” only. Leave out --readers.")
+    comments = " ".join((options.comments or "").split())
+    readers = signoff.readers(options.readers or "")
+    return signoff.Entry(said, name, role, day.isoformat(), source.seen.hash_for(said), 0, readers, comments)
+
+
+def _sign(path: Path, entry: "Entry", source: "Source") -> str:
+    """Writes the entry down; gives the refusal when it may not be signed."""
+    from leaflets import signoff
+
+    against = list(_against(entry, source))
+    if against:
+        return "\n".join((f"“{entry.said}” cannot be signed yet.", *against, _UNCHANGED))
+    _write(path, signoff.with_entry(_text(path) or _HEAD, entry))
+    print(f"Written down: {_described(entry)}.")
+    return ""
+
+
+def _against(entry: "Entry", source: "Source") -> Iterator[str]:
+    """Why the entry may not be signed."""
+    from leaflets.signoff import EXPERTS, STATES
+    from leaflets.standing import person, reasons
+
+    if not entry.hash:
+        thing = f"line about {entry.said}" if entry.said in EXPERTS else "article"
+        yield f"There is no {thing} in this leaflet."
+        return
+    if entry.said in STATES[2:]:
+        yield from (str(finding) for finding in must_fix(source.findings))
+    yield from (f"{reason.message} {reason.hint}" for reason in reasons(entry, source.standing.counting, source.seen))
+    if entry.said == "approved" and source.manuscript.about.status == "draft":
+        yield "The manuscript says “status: draft”. Write “status: current” there."
+    for other in source.standing.counting:
+        if (other.said, other.hash, person(other.name)) == (entry.said, entry.hash, person(entry.name)):
+            yield f"{other.name} has signed this already, on {other.date}."
+
+
+def _take_back(path: Path, said: "Said | None") -> str:
+    """Takes the last entry out of the file; gives the refusal when there is none, or another than was meant."""
+    from leaflets import signoff
+
+    entries, _ = signoff.read(path)
+    if not entries:
+        return f"Nothing is signed yet. {_UNCHANGED}"
+    last = entries[-1]
+    if said not in (None, last.said):
+        return f"The last entry is “{last.said}”, not “{said}”. {_UNCHANGED}"
+    rest = signoff.without_last(_text(path))
+    _write(path, rest)
+    if last in signoff.read(path)[0]:
+        print("Taken back: the last entry, which had a fault.")
+    else:
+        print(f"Taken back: {_described(last)}.")
+    return ""
+
+
+def _told(path: Path) -> str:
+    """Prints what is signed, in the order of the file."""
+    from leaflets import signoff
+
+    entries, findings = signoff.read(path)
+    _print(_described(entry) for entry in entries)
+    _print(map(str, findings))
+    return ""
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _described(entry: "Entry") -> str:
+    who = f"“{entry.said}”, by {entry.name}, {entry.role}, {entry.date}"
+    return f"{who}, with {len(entry.readers)} readers" if entry.readers else who
+
+
+def _text(path: Path) -> str:
+    """The file as it is, line ends too; empty when there is none."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise LeafletError(f"{path} is not saved as UTF-8. Save it again so. {_UNCHANGED}") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Puts the file in place in one move, so that nobody meets half of it."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(text.encode("utf-8"))
+        os.replace(part, path)
+    except OSError as error:
+        raise LeafletError(f"{path} cannot be written: {error.strerror}. {_UNCHANGED}") from error
