@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from leaflets import verify
 from leaflets.commands import main
 from leaflets.findings import LeafletError
+from leaflets.paper.render import Sheet, pdf
 from leaflets.verify import verapdf
 
 GOOD_PAGE = "<html lang=en-GB><head><title>A leaflet</title></head><body><h1>Hello</h1><p>Some words.</p></body></html>"
@@ -21,12 +23,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One PDF that keeps the access rules, one without tags, title and language, and one that is no PDF."""
     made = tmp_path_factory.mktemp("output") / "a leaflet"
     made.mkdir()
-    # A process of its own: these pages use system fonts, which the toolkit's own renderer never sees.
-    code = (
-        "from weasyprint import HTML; "
-        f"HTML(string={GOOD_PAGE!r}).write_pdf('good.pdf', pdf_variant='pdf/ua-1'); "
-        f"HTML(string={BAD_PAGE!r}).write_pdf('bad.pdf')"
-    )
+    face = "<style>@font-face{font-family:Lexend;src:url(asset:lexend.ttf)} html{font-family:Lexend}</style>"
+    (made / "good.pdf").write_bytes(pdf(Sheet(GOOD_PAGE.replace("</head>", f"{face}</head>"), (), {})))
+    # A process of its own: this page uses a system font, which the toolkit's own renderer never sees.
+    code = f"from weasyprint import HTML; HTML(string={BAD_PAGE!r}).write_pdf('bad.pdf')"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=made)
     (made / "no.pdf").write_bytes(b"These are words, not a PDF.")
     return made
@@ -77,6 +77,17 @@ def test_a_missing_verapdf_gives_exactly_one_not_checked_finding(
     found = verify.verify((folder / "good.pdf", folder / "bad.pdf"), names=("verapdf",))
     assert [(finding.file, finding.level) for finding in found] == [("verapdf", "not checked")]
     assert "verapdf" in found[0].message.lower()
+
+
+@pytest.mark.external("verapdf", "page-validation")
+@pytest.mark.parametrize("name", ["verapdf", "page-validation"])
+def test_a_file_for_screen_readers_that_will_not_last_is_refused(name: str, folder: Path, tmp_path: Path) -> None:
+    with pikepdf.open(folder / "good.pdf") as document:
+        del document.Root.OutputIntents
+        document.save(tmp_path / "fading.pdf")
+    codes = {finding.code for finding in verify.load(name).check((tmp_path / "fading.pdf",))}
+    assert codes
+    assert all(code.startswith("PD-A-") for code in codes)
 
 
 def report(name: str, result: dict[str, object] | None) -> str:

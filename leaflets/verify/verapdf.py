@@ -1,4 +1,4 @@
-"""PDF/UA-1 by veraPDF, the reference checker, in Java over many files at once. The gate of a release and of CI.
+"""PDF/UA-1 and PDF/A-2a by veraPDF, the reference checker, in Java over many files at once. Gate of a release and of CI.
 
 Its jars are not packages of this project: `.ci/run` fetches them with Maven into `.tools/verapdf`. The environment
 variable LEAFLETS_VERAPDF names another folder. A run that gives no result for a file is an error, never a pass: without
@@ -15,10 +15,10 @@ from typing import cast
 
 from leaflets.findings import Finding, LeafletError
 from leaflets.verify import Verifier
+from leaflets.verify.standards import PDF_UA, STANDARDS, Standard, message
 
 NAME = "verapdf"
 FOLDER = Path(__file__).resolve().parent.parent.parent / ".tools" / "verapdf"
-PROFILE = "PDF/UA-1 validation profile"
 TIME_LIMIT_S = 600
 
 Report = Mapping[str, object]
@@ -40,14 +40,17 @@ def available() -> str | None:
 
 
 def check(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """One finding for each broken rule of PDF/UA-1 in each file. Raises LeafletError where veraPDF fails."""
-    if not paths:
-        return ()
+    """One finding for each broken rule of each standard in each file. Raises LeafletError where veraPDF fails."""
+    found = {finding for standard in STANDARDS if paths for finding in _check(paths, standard)}
+    return tuple(sorted(found))
+
+
+def _check(paths: tuple[Path, ...], standard: Standard) -> tuple[Finding, ...]:
     command = (
         *("java", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8"),
         *("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),  # quicker for runs of seconds: 1.1 s, not 1.7 s
         *("-cp", str(jars() / "*"), "org.verapdf.apps.GreenfieldCliWrapper"),
-        *("--flavour", "ua1", "--format", "json", "--nonpdfext"),
+        *("--flavour", standard.flavour, "--format", "json", "--nonpdfext"),
         *(str(path.resolve()) for path in paths),
     )
     try:
@@ -56,10 +59,10 @@ def check(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
         )
     except subprocess.TimeoutExpired as error:
         raise LeafletError(f"veraPDF gave no answer in {TIME_LIMIT_S} seconds.") from error
-    return findings(run.stdout, paths, run.stderr)
+    return findings(run.stdout, paths, standard, run.stderr)
 
 
-def findings(output: str, paths: tuple[Path, ...], log: str = "") -> tuple[Finding, ...]:
+def findings(output: str, paths: tuple[Path, ...], standard: Standard = PDF_UA, log: str = "") -> tuple[Finding, ...]:
     """The findings in veraPDF's report in JSON. Raises LeafletError unless every file has a result of the right rules.
 
     `log`: what veraPDF wrote beside the report, for the error message.
@@ -74,11 +77,11 @@ def findings(output: str, paths: tuple[Path, ...], log: str = "") -> tuple[Findi
         job = by_file.get(str(path.resolve()))
         if job is None:
             raise _failure(f"gave no result for {path}", log)
-        found += _job(job, path, log)
+        found += _job(job, path, standard, log)
     return tuple(sorted(found))
 
 
-def _job(job: Report, path: Path, log: str) -> tuple[Finding, ...]:
+def _job(job: Report, path: Path, standard: Standard, log: str) -> tuple[Finding, ...]:
     exception = cast("Report | None", job.get("taskException"))
     if exception is not None and exception.get("type") == "PARSE":
         details = f"veraPDF says: {exception.get('exceptionMessage')}"
@@ -89,24 +92,23 @@ def _job(job: Report, path: Path, log: str) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for result in results:
         details_ = cast("Report", result["details"])
-        if result.get("profileName") != PROFILE or result.get("jobEndStatus") != "normal":
-            raise _failure(f"did not check {path} to the end by PDF/UA-1", log)
+        if result.get("profileName") != standard.profile or result.get("jobEndStatus") != "normal":
+            raise _failure(f"did not check {path} to the end by {standard.name}", log)
         if not details_.get("passedRules") and not details_.get("failedRules"):
             raise _failure(f"used no rules on {path}", log)
         rules = cast("list[Report]", details_.get("ruleSummaries") or [])
-        found += (_rule(path, rule) for rule in rules if rule.get("ruleStatus") == "FAILED")
+        found += (_rule(path, rule, standard) for rule in rules if rule.get("ruleStatus") == "FAILED")
         if result.get("compliant") is not True and not found:
             raise _failure(f"refused {path} without naming a rule", log)
     return tuple(found)
 
 
-def _rule(path: Path, rule: Report) -> Finding:
-    count = rule.get("failedChecks")
-    what = "This PDF breaks an access rule." if count == 1 else f"This PDF breaks an access rule in {count} places."
+def _rule(path: Path, rule: Report, standard: Standard) -> Finding:
+    what = message(standard, rule.get("failedChecks"))
     clause = f"{rule.get('clause')}-{rule.get('testNumber')}"
     first = next(iter(cast("list[Report]", rule.get("checks") or [])), {})
     hint = f"veraPDF says: {rule.get('description')} (first place: {first.get('context', 'not given')})"
-    return Finding(str(path), 0, f"PD-{clause}", "must fix", what, hint)
+    return Finding(str(path), 0, f"PD-{standard.prefix}{clause}", "must fix", what, hint)
 
 
 def _failure(what: str, log: str) -> LeafletError:
