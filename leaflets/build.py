@@ -72,7 +72,7 @@ def plan(
     """
     jobs: dict[str, Job] = {}
     for leaflet in leaflets:
-        words = _words_hash(leaflet)
+        words = text_hash(leaflet)
         for edition in editions:
             _add(jobs, _Want(leaflet, words, tuple(editions), fingerprints, load), edition, False, ())
     return tuple(jobs.values())
@@ -146,7 +146,8 @@ def canonical(value: object) -> object:
     return value
 
 
-def _words_hash(leaflet: Leaflet) -> str:
+def text_hash(leaflet: Leaflet) -> str:
+    """SHA-256, hex, of all that a reader meets in any format: words, pictures, state and status."""
     return _hash(canonical(leaflet))
 
 

@@ -5,16 +5,17 @@ glossary, contacts, help now, other formats and credits; fills pictures and spok
 After this nobody adds words, so that every format says the same words in the same order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
 from leaflets import pictures, spoken
+from leaflets.age import is_old
 from leaflets.copies import with_points, with_sentences
 from leaflets.findings import LeafletError
 from leaflets.glossary import Entry
-from leaflets.house import House, HouseContact
+from leaflets.house import House
 from leaflets.inline import Line, Reporter, parse_line
 from leaflets.languages import Language
 from leaflets.model import (
@@ -30,9 +31,6 @@ from leaflets.model import (
     Status,
 )
 
-OLD_AFTER_MONTHS = 24
-"""Information older than this needs a notice (design decision of the house, after the SIM case)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
@@ -46,7 +44,7 @@ class Ingredients:
 
 
 def compose(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
-    """The complete leaflet. Raises LeafletError when the language lacks a standard sentence."""
+    """The complete leaflet. Raises LeafletError for a standard sentence or a meaning that is missing or broken."""
     work = _Work(leaflet, ingredients)
     topics = tuple(section for section in leaflet.sections if section.kind == "topic")
     complete = replace(
@@ -143,10 +141,10 @@ class _Work:
             "closing",
             self.say("closing-heading"),
             (
-                self.row("other-formats", "other-formats"),
-                self.row("wrong-report", "tell-us"),
+                self._other_formats(),
+                self._tell_us(),
                 *(Point("credit", (line,)) for line in self._credits()),
-                self._with_heading(contacts, "contacts-heading"),
+                *((self._with_heading(contacts, "contacts-heading"),) if contacts.points else ()),
                 self._with_heading(help_now, "help-now-heading"),
             ),
             written.line if written else 0,
@@ -156,6 +154,32 @@ class _Work:
         if box.heading.text:
             return box
         return replace(box, heading=self.say(key, house=self.ingredients.house.name))
+
+    def _other_formats(self) -> Point:
+        """That there are other ways to get the leaflet; names those that the house makes."""
+        names = self.ingredients.language.names("format-names")
+        made = [names[name] for name in self.ingredients.house.formats if name in names]
+        row = self.row("other-formats", "other-formats")
+        if not made:
+            return row
+        told = self.say("other-formats-made", formats=self._listed(made, "and"))
+        return replace(row, sentences=(row.sentences[0], told, *row.sentences[1:]))
+
+    def _tell_us(self) -> Point:
+        """Whom to tell of a fault, and in which of the house's ways; a leaflet's own contacts speak for themselves."""
+        ways = self.ingredients.language.names("contact-ways")
+        kinds = dict.fromkeys(contact.kind for contact in self.ingredients.house.contacts)
+        known = [ways[kind] for kind in kinds if kind in ways]
+        row = self.row("wrong-report", "tell-us")
+        if not known or _is_written(self.leaflet, "contacts"):
+            return row
+        return replace(row, sentences=(*row.sentences, self.say("tell-us-how", ways=self._listed(known, "or"))))
+
+    def _listed(self, words: Sequence[str], last: str) -> str:
+        """`large print, Word and audio`."""
+        if len(words) == 1:
+            return words[0]
+        return f"{', '.join(words[:-1])} {self.ingredients.language.say(last)} {words[-1]}"
 
     def _credits(self) -> tuple[Sentence, ...]:
         """The small print: version, date of the information, whose the pictures and the words are."""
@@ -172,10 +196,14 @@ class _Work:
     def _contacts(self) -> Box:
         house, language = self.ingredients.house, self.ingredients.language
         points = tuple(
-            Point("contact", (sentence(entry.label, language), _contact_value(entry)), Picture(entry.kind))
+            Point(
+                "contact",
+                (sentence(entry.label, language), Sentence((Run(entry.value, link=entry.link),))),
+                Picture(entry.kind),
+            )
             for entry in house.contacts
         )
-        examples = language.say_all("contacts-sample") if house.contacts_are_examples else ()
+        examples = language.say_all("contacts-sample") if points and house.contacts_are_examples else ()
         sample = (Point("row", tuple(sentence(text, language) for text in examples)),) if examples else ()
         return Box("contacts", self.say("contacts-heading", house=house.name), (*points, *sample))
 
@@ -185,35 +213,23 @@ def sentence(text: str, language: Language) -> Sentence:
 
     Raises LeafletError when its markup is wrong: that is a fault of a data file.
     """
-    reporter = Reporter(language.path.name)
+    return _sentence_of(language.path.name, text, f"The standard wording “{text}”")
+
+
+def _sentence_of(file: str, text: str, what: str) -> Sentence:
+    """A sentence from a data file; `what` names it when its markup is wrong."""
+    reporter = Reporter(file)
     parsed = parse_line(Line(0, text), reporter)
     if reporter.findings:
-        raise LeafletError(f"The standard wording “{text}” cannot be read: {reporter.findings[0].message}")
+        wrong = reporter.findings[0]
+        raise LeafletError(f"{what} cannot be read: {wrong.message} {wrong.hint}")
     return parsed
 
 
-def _contact_value(contact: HouseContact) -> Sentence:
-    """The value as it is printed, and a live link where a device can follow one."""
-    value = contact.value
-    match contact.kind:
-        case "phone" | "text" | "relay":
-            link = f"tel:{''.join(value.split())}"
-        case "email":
-            link = f"mailto:{value}"
-        case "website" | "bsl":
-            link = value if value.startswith("http") else f"https://{value}"
-        case _:
-            return Sentence((Run(value),))
-    return Sentence((Run(value, link=link),))
-
-
-def is_old(information_date: str, today: date) -> bool:
-    """Whether information of that date (as exact as it is known) is older than `OLD_AFTER_MONTHS`."""
-    if not information_date:
-        return False
-    # A date known only by its year or month is taken at its end: old only when all of it is old.
-    year, month = int(information_date[:4]), int(information_date[5:7] or 12)
-    return (today.year - year) * 12 + today.month - month > OLD_AFTER_MONTHS
+def _is_written(leaflet: Leaflet, kind: str) -> bool:
+    """Whether the manuscript has a box of that kind itself."""
+    blocks = (block for section in leaflet.sections for block in section.blocks)
+    return any(isinstance(block, Box) and block.kind == kind for block in blocks)
 
 
 def _has_hard_words(leaflet: Leaflet) -> bool:
@@ -237,7 +253,9 @@ def _with_meanings(leaflet: Leaflet, glossary: Mapping[str, Entry]) -> Leaflet:
             if entry is None or entry.is_name or word in explained:
                 continue
             explained.add(word)
-            meaning = tuple(parse_line(Line(0, text), Reporter("glossary")) for text in entry.meaning)
+            file = f"glossary.{leaflet.lang}.toml"
+            what = f"{file}: the meaning of “{entry.word}”"
+            meaning = tuple(_sentence_of(file, text, what) for text in entry.meaning)
             added.append(HardWord(entry.word, meaning))
         return replace(point, hard_words=(*point.hard_words, *added))
 

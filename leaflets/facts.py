@@ -76,7 +76,7 @@ def read(path: Path) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """
     file = as_typed(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         entries = tomllib.loads(text).get("fact", [])
     except FileNotFoundError:
         hint = "Write one, so that no fact gets lost. See sources/README.md."

@@ -6,6 +6,7 @@ Every value is text, never guessed as a number or a date: a phone number in YAML
 import difflib
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import get_args
 
 from leaflets.inline import Line, Reporter, parse_line, plain
@@ -25,7 +26,7 @@ KEYS: tuple[str, ...] = (
 )
 """What the front matter may say."""
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -54,20 +55,26 @@ class FrontMatter:
 
     def about(self, reporter: Reporter) -> About:
         return About(
-            version=self.get("version") or "1",
+            version=self._plain("version", reporter) or "1",
             information_date=self._date("information-date", reporter),
             review_by=self._date("review-by", reporter),
             status=self._status(reporter),
             status_since=self._date("status-since", reporter),
-            short_title=self.get("short-title") or self.get("title"),
+            short_title=self._plain("short-title", reporter) or self.get("title"),
         )
 
     def _sentence(self, key: str, reporter: Reporter) -> Sentence | None:
         return parse_line(Line(self.line(key), self.get(key)), reporter) if self.get(key) else None
 
+    def _plain(self, key: str, reporter: Reporter) -> str:
+        """The text, which is printed as part of the toolkit's own words; empty when its marks cannot be read."""
+        before = len(reporter.findings)
+        self._sentence(key, reporter)
+        return self.get(key) if len(reporter.findings) == before else ""
+
     def _date(self, key: str, reporter: Reporter) -> str:
         value = self.get(key)
-        if value and not _DATE.fullmatch(value):
+        if value and not _is_date(value):
             reporter.must("MS-005", self.line(key), f"“{value}” is not a date.", "Write 2019, 2019-05 or 2019-05-02.")
             return ""
         return value
@@ -79,6 +86,17 @@ class FrontMatter:
             hint = f"Write one of: {', '.join(_STATUSES)}."
             reporter.must("MS-006", self.line("status"), f"“{value}” is no status.", hint)
         return known or "current"
+
+
+def _is_date(value: str) -> bool:
+    """Whether the calendar has that year, month or day."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def read(lines: list[str], reporter: Reporter) -> tuple[FrontMatter, list[str]]:

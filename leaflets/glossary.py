@@ -31,9 +31,11 @@ def load(*paths: Path) -> Mapping[str, Entry]:
         if not path.is_file():
             continue
         try:
-            listed = tomllib.loads(path.read_text(encoding="utf-8")).get("entry", [])
+            listed = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("entry", [])
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LeafletError(f"The glossary {path} cannot be read: {error}. Mend that line.") from error
+        if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+            raise LeafletError(f"{path}: “entry” is no list of words. Write: [[entry]] and its lines below.")
         for entry in listed:
             entries.update(_entry(entry, path))
     return entries

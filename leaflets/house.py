@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from leaflets import formats
 from leaflets.findings import LeafletError
@@ -20,6 +19,19 @@ class HouseContact:
     kind: str
     label: str
     value: str
+
+    @property
+    def link(self) -> str | None:
+        """Where a device can go with it; None for what only a person can follow."""
+        match self.kind:
+            case "phone" | "text" | "relay":
+                return f"tel:{''.join(self.value.split())}"
+            case "email":
+                return f"mailto:{self.value}"
+            case "website" | "bsl":
+                return self.value if self.value.startswith("http") else f"https://{self.value}"
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class House:
 def load(path: Path) -> House:
     """The house of that file. Raises LeafletError, with the place and the cure, for whatever is wrong with it."""
     try:
-        data: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+        data: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise LeafletError(f"There is no house file {path}. It tells who makes the leaflets. Write one.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -51,8 +63,8 @@ def load(path: Path) -> House:
     return House(
         name=_text(data, "name", path),
         about=_texts(data, "about", path),
-        contacts=tuple(_contact(entry, path) for entry in cast(list[Mapping[str, object]], data.get("contact", []))),
-        contacts_are_examples=data.get("contacts-are-examples") is True,
+        contacts=_contacts(data, path),
+        contacts_are_examples=_yes_or_no(data, "contacts-are-examples", path),
         logo=_logo(data, path),
         logo_alt=_text(data, "logo-alt", path, ""),
         formats=_formats(data, path),
@@ -72,6 +84,20 @@ def _texts(data: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise LeafletError(f'{path}: “{key}” is a list of sentences. Write: {key} = ["…", "…"]')
     return tuple(value)
+
+
+def _yes_or_no(data: Mapping[str, object], key: str, path: Path) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise LeafletError(f"{path}: “{key}” is true or false, without quotation marks. Write: {key} = true")
+    return value
+
+
+def _contacts(data: Mapping[str, object], path: Path) -> tuple[HouseContact, ...]:
+    entries = data.get("contact", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise LeafletError(f"{path}: “contact” is no list of contacts. Write: [[contact]] and its lines below.")
+    return tuple(_contact(entry, path) for entry in entries)
 
 
 def _contact(entry: Mapping[str, object], path: Path) -> HouseContact:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,6 +23,8 @@ class _AnyAddress(MarkdownIt):
 
 _INLINE = _AnyAddress("commonmark").disable(["entity", "newline", "autolink"])
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COLON = re.compile(r":(?!//)")
+"""The colon after a label; that of an address such as https://… is none."""
 _BRACES = re.compile(r"\s*\{([^{}=]*)\}\s*$")
 _LANGUAGE = re.compile(r"\{lang=([A-Za-z-]+):\s*([^{}]*)\}")
 _FACT = re.compile(r"[A-Z]+\d+[a-z]?")
@@ -53,14 +55,22 @@ def plain(line: str) -> str:
     return _COMMENT.sub("", line)
 
 
-def without_long_notes(text: str) -> str:
+def without_long_notes(text: str, reporter: Reporter) -> str:
     """The text with every line of a note its own note, so that line numbers stay true and `plain` drops each."""
+    for note in _COMMENT.finditer(text):
+        # A note that was never closed would swallow everything up to the end of the next one.
+        if note[0].count("<!--") > 1:
+            line = text.count("\n", 0, note.start()) + 1
+            reporter.must("MS-034", line, "This note has no start or no end.", "Write a note as <!-- … -->.")
     return _COMMENT.sub(lambda note: note[0].replace("\n", " -->\n<!-- "), text)
 
 
 def parse_line(line: Line, reporter: Reporter) -> Sentence:
     """The sentence of that line: its runs, and the facts and experts named in braces at its end."""
     text = " ".join(plain(line.text).split())
+    if "<!--" in text or "-->" in text:
+        hint = "Start a note with <!-- and end it with -->."
+        reporter.must("MS-034", line.number, "This note has no start or no end.", hint)
     facts: list[str] = []
     experts: list[str] = []
     if braces := _BRACES.search(text):
@@ -80,6 +90,33 @@ def parse_line(line: Line, reporter: Reporter) -> Sentence:
     return Sentence(runs=runs, line=line.number, facts=tuple(facts), experts=tuple(experts))
 
 
+def at_colon(sentence: Sentence) -> tuple[Sentence, Sentence]:
+    """Label and value of a sentence such as `Phone: 020 7946 0123`; facts and experts belong to the value.
+
+    The colon is the first one outside links and addresses. Without one all is label and the value is empty.
+    """
+    label = sentence.runs
+    value: tuple[Run, ...] = ()
+    for number, run in enumerate(sentence.runs):
+        if run.link is None and (colon := _COLON.search(run.text)):
+            label = (*sentence.runs[:number], replace(run, text=run.text[: colon.start()], pause=False))
+            value = (replace(run, text=run.text[colon.end() :]), *sentence.runs[number + 1 :])
+            break
+    return Sentence(_trimmed(label), line=sentence.line), replace(sentence, runs=_trimmed(value))
+
+
+def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs without blanks at the two ends."""
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if runs:
+        runs = (replace(runs[0], text=runs[0].text.lstrip()), *runs[1:])
+        runs = (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip()))
+    return runs
+
+
 def spans(text: str) -> tuple[Run, ...]:
     """The words of one line cut where mark or link change; `|`, braces and unknown addresses stay as they are."""
     return tuple(_merged(_marked(text, 0, Reporter(""), any_address=True)))
@@ -91,18 +128,18 @@ def _runs(text: str, number: int, reporter: Reporter) -> Iterator[Run]:
 
 
 def _marked(text: str, number: int, reporter: Reporter, any_address: bool = False) -> Iterator[Run]:
-    mark: Mark = ""
+    marks: list[Mark] = [""]
     link: str | None = None
     for token in _INLINE.parseInline(text)[0].children or ():
         match token.type:
             case "text" | "text_special":
-                yield Run(token.content, mark, link=link)
+                yield Run(token.content, marks[-1], link=link)
             case "strong_open":
-                mark = "hard"
+                marks.append("hard")
             case "em_open":
-                mark = "stress"
+                marks.append("stress")
             case "strong_close" | "em_close":
-                mark = ""
+                marks.pop()
             case "link_open":
                 link = str(token.attrGet("href") or "") if any_address else _link(token, number, reporter)
             case "link_close":
@@ -111,7 +148,7 @@ def _marked(text: str, number: int, reporter: Reporter, any_address: bool = Fals
                 what = {"code_inline": "Words between ` and `", "html_inline": "HTML", "image": "A picture in a line"}
                 hint = "Write [picture: name] on a line above." if token.type == "image" else "Write plain words."
                 reporter.must("MS-032", number, f"{what[token.type]} cannot be read here.", hint)
-                yield Run(token.content, mark)
+                yield Run(token.content, marks[-1])
 
 
 def _link(token: Token, number: int, reporter: Reporter) -> str | None:

@@ -4,7 +4,8 @@ A leaflet with something that must be fixed, or with a job that failed, is held 
 """
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, version
 from leaflets.formats import Edition
-from leaflets.manifest import SOURCES, Entry, moved
+from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
 from leaflets.sources import Source
 from leaflets.store import Store
 
@@ -43,26 +44,41 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     """Builds what is asked for. Gives the paths that are new, and whether nothing kept a leaflet from being made.
 
     Something that must be fixed in a text does not count as such: trying again would find it again. Raises
-    LeafletError for names that are not known and for a machine that is not set up.
+    LeafletError for names that are not known, for a machine that is not set up and for a folder that takes no files.
     """
     known = sources.names(order.sources)
     _check_names(order, known)
     loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
     current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
     good = [source for source in current if not must_fix(source.findings)]
-    for source in loaded:
-        if source not in current:
-            output.publish(order.output, _withdrawn(source, order), {}, {}, whole=True)
-        elif source not in good:
-            output.hold_back(order.output, _entry(source, order))
+    with _writing(order.output):
+        for source in loaded:
+            if source not in current:
+                output.publish(order.output, _withdrawn(source, order), {}, {}, whole=True)
+            elif source not in good:
+                output.hold_back(order.output, _entry(source, order))
     names = [name for name in formats.NAMES if name in (order.formats or loaded[0].house.formats)]
     building = _Building(order, {source.slug: source for source in good}, _tools(names))
     prints = _fingerprints(names)
     building.go(_plan(good, names, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
     if order.whole:
-        output.withdraw(order.output, known)
+        with _writing(order.output):
+            output.withdraw(order.output, known)
     return tuple(building.new), building.complete
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Tells a disk that takes no files as a fault of the machine: which file, why, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise LeafletError(
+            f"{error.filename2 or error.filename or folder} cannot be written: {error.strerror}. "
+            "Close it in other programs, look whether the disk is full and whether you may write there. "
+            "Then run the command again."
+        ) from error
 
 
 def _fingerprints(names: Iterable[str]) -> Mapping[str, str]:
@@ -148,14 +164,15 @@ class _Building:
                 self.new += output.publish(self.order.output, entry, made, self.tools, whole=not self.order.formats)
                 return
             except OSError as error:
-                message = f"The files could not be written: {error.strerror}: {error.filename}."
+                message = f"The files could not be written: {error.strerror}: {error.filename or slug}."
                 hint = "Close them in other programs, and look whether the disk is full. Then run the command again."
                 self._trouble(slug, "MK-102", "must fix", message, hint)
-        output.hold_back(self.order.output, _entry(source, self.order, self.troubles[slug]))
+        with _writing(self.order.output):
+            output.hold_back(self.order.output, _entry(source, self.order, self.troubles[slug]))
 
     def _trouble(self, slug: str, code: str, level: Level, message: str, hint: str) -> None:
         self.complete = False
-        place = (self.order.output / slug).as_posix()
+        place = f"{OUTPUT}/{slug}"
         self.troubles.setdefault(slug, []).append(Finding(place, 0, code, level, message, hint))
 
     def _report(self, job: Job, failed: Failed) -> str:
@@ -163,14 +180,15 @@ class _Building:
         if not failed.detail:
             return ""
         path = self.order.output / output.STORE / "faults" / f"{job.leaflet.slug}_{job.format}.txt"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"{failed.message}\n\n{failed.detail}", encoding="utf-8")
+        with _writing(path):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"{failed.message}\n\n{failed.detail}", encoding="utf-8")
         return f"Please report it, with the file {path.as_posix()}."
 
 
 def _withdrawn(source: Source, order: Order) -> Entry:
     """How a withdrawn leaflet is listed: nobody shall get it any more, so nothing in its text matters now."""
-    place = (order.output / source.slug).as_posix()
+    place = f"{OUTPUT}/{source.slug}"
     message, hint = "This leaflet is withdrawn. It has no files any more.", "Take away prints of it too."
     return replace(_entry(source, order), findings=(Finding(place, 0, "MK-104", "look at this", message, hint),))
 
@@ -194,6 +212,7 @@ def _entry(source: Source, order: Order, more: Iterable[Finding] = ()) -> Entry:
         review_by=about.review_by,
         voice=source.house.voice,
         today=order.today.isoformat(),
+        text_sha256=build.text_hash(source.leaflet),
         findings=moved(sorted({*source.findings, *more}), as_typed(order.sources), SOURCES),
     )
 

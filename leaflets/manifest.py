@@ -27,6 +27,8 @@ class File:
     """Relative to the output folder, with `/` on every system."""
     bytes: int
     sha256: str
+    text_sha256: str
+    """Of the text it was made from, as in the entry then; empty in a list of an earlier version."""
     made_with: Mapping[str, str]
     """Tools and their versions."""
     measures: Mapping[str, int | float]
@@ -48,10 +50,12 @@ class Entry:
     voice: str = ""
     today: str = ""
     """The day its status was reckoned for, ISO 8601."""
+    text_sha256: str = ""
+    """Of all that a reader meets: words, pictures, state and status. A file with another one is older."""
     built: bool = True
     """False when something must be fixed first: its files, if there are any, are those of an earlier text."""
     findings: tuple[Finding, ...] = ()
-    """Their files begin with `sources/`, wherever the sources were."""
+    """Their files begin with `sources/` or `output/`, wherever these folders were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,11 @@ class Manifest:
 
 
 SOURCES = "sources"
+OUTPUT = "output"
 
 
 def moved(findings: Iterable[Finding], old: str, new: str) -> tuple[Finding, ...]:
-    """The findings with the folder of the sources called by another name, so that the manifest names no machine."""
+    """The findings with a folder called by another name, so that the manifest names no machine."""
     return tuple(
         replace(finding, file=f"{new}{finding.file[len(old) :]}") if finding.file.startswith(f"{old}/") else finding
         for finding in findings
@@ -95,15 +100,19 @@ def read(output: Path) -> Manifest:
     """The manifest of an output folder; an empty one when there is none or when it cannot be read."""
     try:
         return from_json((output / NAME).read_bytes())
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()  # everything is put in place again, which mends it
 
 
 def write(output: Path, manifest: Manifest) -> None:
     """Puts the manifest into the output folder in one move."""
     part = output / f"{NAME}.{os.getpid()}.part"
-    part.write_bytes(to_json(manifest))
-    os.replace(part, output / NAME)
+    try:
+        part.write_bytes(to_json(manifest))
+        os.replace(part, output / NAME)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 class _Data(TypedDict):
@@ -111,7 +120,7 @@ class _Data(TypedDict):
     leaflets: list[dict[str, object]]
 
 
-_FILE_KEYS = ("slug", "lang", "format", "path", "bytes", "sha256", "made_with")
+_FILE_KEYS = ("slug", "lang", "format", "path", "bytes", "sha256", "text_sha256", "made_with")
 
 
 def to_json(manifest: Manifest) -> bytes:
@@ -126,14 +135,18 @@ def to_json(manifest: Manifest) -> bytes:
 
 
 def from_json(text: bytes) -> Manifest:
-    """The manifest in a JSON text. Raises ValueError, TypeError or KeyError when the text is something else."""
+    """The manifest in a JSON text.
+
+    Raises ValueError, TypeError, KeyError or AttributeError when the text is something else.
+    """
     data = cast(_Data, json.loads(text))
     return Manifest(tuple(_file(each) for each in data["files"]), tuple(_entry(each) for each in data["leaflets"]))
 
 
 def _file(data: Mapping[str, object]) -> File:
     measures = {key: value for key, value in data.items() if key not in _FILE_KEYS}
-    known = {key: data[key] for key in _FILE_KEYS}
+    known = {"text_sha256": "", **data}
+    known = {key: known[key] for key in _FILE_KEYS}
     return File(**known, measures=measures)  # type: ignore[arg-type]
 
 

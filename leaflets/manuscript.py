@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from leaflets import front_matter, units
 from leaflets.findings import Finding
-from leaflets.inline import Line, Reporter, parse_line, plain, without_long_notes
+from leaflets.inline import Line, Reporter, at_colon, parse_line, plain, without_long_notes
 from leaflets.model import Box, HardWord, Leaflet, Picture, Point, Section, SectionKind, Sentence
 
 PARTS: tuple[str, ...] = ("About this leaflet", "Notice", "Contacts", "Help now")
@@ -27,6 +27,8 @@ _SAID_INSTEAD = {
     "ordered_list_open": "A numbered list cannot be read here.|Write each step as a row with its own picture.",
     "fence": "A code block cannot be read here.|Write plain sentences, one on each line.",
     "hr": "A dividing line cannot be read here.|Leave an empty line between rows, or start a topic with “## ”.",
+    "heading_open": "A heading cannot be read in a quotation.|Write it above the quotation, without “>”.",
+    "blockquote_open": "A quotation cannot be read in a quotation.|Start its lines with one “>” only.",
 }
 
 
@@ -37,7 +39,7 @@ def read(text: str, file: str, slug: str, lang: str) -> tuple[Leaflet, tuple[Fin
     """
     reporter = Reporter(file)
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\0", "")
-    lines = without_long_notes(text).split("\n")
+    lines = without_long_notes(text, reporter).split("\n")
     front, body = front_matter.read(lines, reporter)
     markdown = MarkdownIt("commonmark").disable(["lheading", "code", "reference", "entity", "html_block"])
     builder = _Builder(reporter, lang)
@@ -63,18 +65,24 @@ class _Block:
 
 
 def _blocks(tokens: list[Token], reporter: Reporter) -> list[_Block]:
-    """The top-level blocks the grammar knows; a finding for each of the others."""
+    """The top-level blocks the grammar knows; a finding for each of the others, also in a quotation."""
     blocks = []
+    deepest = 0
     for token in tokens:
-        if token.level or token.map is None or token.nesting < 0:
+        if token.level == 0:
+            deepest = 1 if token.type == "blockquote_open" else 0
+        if token.level > deepest or token.map is None or token.nesting < 0:
             continue
         first, last = token.map
-        if token.type in ("heading_open", "paragraph_open", "blockquote_open"):
+        if token.level and token.type == "paragraph_open":
+            continue  # its lines are read with the quotation
+        if token.level == 0 and token.type in ("heading_open", "paragraph_open", "blockquote_open"):
             kind = token.tag if token.type == "heading_open" else token.type.removesuffix("_open")
             blocks.append(_Block(kind, first, last))
         else:
             said = _SAID_INSTEAD.get(token.type, "This cannot be read here.|Write plain sentences, one on each line.")
-            reporter.must("MS-010", first + 1, *said.split("|"))
+            code = "MS-011" if token.type == "heading_open" else "MS-010"
+            reporter.must(code, first + 1, *said.split("|"))
     return blocks
 
 
@@ -86,6 +94,8 @@ class _Builder:
     lang: str
     done: list[Section] = field(default_factory=list)
     """Introduction, topics and closing as they come; boxes are collected as blocks."""
+    in_box: bool = False
+    """Whether rows go into the last block, a box: until the next heading."""
 
     def take(self, block: _Block, lines: list[str]) -> None:
         if block.kind.startswith("h"):
@@ -106,6 +116,7 @@ class _Builder:
 
     def _heading(self, block: _Block, text: str) -> None:
         line = block.first + 1
+        self.in_box = False
         if block.kind == "h2":
             if not text:
                 self.reporter.must("MS-012", line, "This topic has no name.", "Write its name after “## ”.")
@@ -145,6 +156,7 @@ class _Builder:
         if any(isinstance(block, Box) and block.kind == box.kind for block in self.done[-1].blocks):
             self.reporter.must("MS-015", box.line, "This part stands here twice.", "Keep one of the two.")
         self._add(box)
+        self.in_box = True
 
     def _add(self, block: Point | Box) -> None:
         section = self.done.pop()
@@ -164,8 +176,7 @@ class _Builder:
             return
         section = self.done[-1]
         last = section.blocks[-1] if section.blocks else None
-        # A box takes the rows below it, until the next heading.
-        if isinstance(last, Box):
+        if self.in_box and isinstance(last, Box):
             if last.kind == "contacts":
                 point = _contact(point, self.reporter)
             box = replace(last, points=(*last.points, point))
@@ -236,9 +247,7 @@ def _one_sentence(line: Line, reporter: Reporter) -> Sentence:
 
 def _contact(point: Point, reporter: Reporter) -> Point:
     """A row of the contacts part: `Phone: 020 7946 0123`."""
-    label, colon, value = point.sentences[0].text.partition(":")
-    if not colon or not value.strip() or len(point.sentences) > 1:
+    label, value = at_colon(point.sentences[0])
+    if not label.text or not value.text or len(point.sentences) > 1:
         reporter.must("MS-024", point.line, "A contact has a name and a value.", "Write “Phone: 020 7946 0123”.")
-    line = point.sentences[0].line
-    parts = (parse_line(Line(line, part.strip()), reporter) for part in (label, value))
-    return replace(point, kind="contact", sentences=tuple(parts))
+    return replace(point, kind="contact", sentences=(label, value))

@@ -73,8 +73,6 @@ class Picture:
     """Canonical JSON of what the scene is made of; `pictures.svg(recipe)` draws it. Given by `compose`."""
     alt: str = ""
     """Six words or fewer: what is to be seen."""
-    credit: str = ""
-    """Key of the credit line this picture needs, for example `openmoji` or `own`."""
     hash: str = ""
     """SHA-256 of the recipe and of the picture set it draws on, hex."""
     line: int = 0

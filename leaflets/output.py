@@ -4,17 +4,18 @@ Nobody else writes to it. A reader of the folder never meets half a file: each i
 and then moved there.
 """
 
+import errno
 import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from leaflets import manifest
 from leaflets.build import Made
-from leaflets.findings import LeafletError
+from leaflets.findings import Finding, LeafletError
 from leaflets.manifest import Entry, File
 
 STORE = ".store"
@@ -39,7 +40,8 @@ def publish(
     """Puts one leaflet's files in place and gives the paths that are new or different.
 
     `made` and `tools` go by format. With `whole`, `made` has every format of the leaflet, and files of other formats
-    go away. Raises OSError when the disk does not take them; then the leaflet's files are those that were there before.
+    go away. A file that stays though it was made from another text is told in the entry's findings. Raises OSError when
+    the disk does not take them; then the leaflet's files, and the manifest, are those that were there before.
     """
     with locked(output):
         before = manifest.read(output)
@@ -49,12 +51,16 @@ def publish(
             for name in made
             for file, content in made[name].files.items()
         )
-        changed = _place({output / file.path: made[file.format].files[_inside(file)] for file in files})
         kept = () if whole else tuple(file for file in known if file.format not in made)
         staying = {file.path for file in (*files, *kept)}
-        _remove(output, [file.path for file in known if file.path not in staying])
-        manifest.write(output, before.with_leaflet(entry, files + kept))
-    return tuple(path.relative_to(output).as_posix() for path in changed)
+        after = before.with_leaflet(_with_older(entry, kept), files + kept)
+        contents = {file.path: made[file.format].files[_inside(file)] for file in files}
+        changed = _exchange(
+            output,
+            {**contents, manifest.NAME: manifest.to_json(after)},
+            [file.path for file in known if file.path not in staying],
+        )
+    return tuple(name for name in changed if name != manifest.NAME)
 
 
 def hold_back(output: Path, entry: Entry) -> None:
@@ -85,7 +91,13 @@ def locked(output: Path) -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            while True:  # it gives up after ten tries, one each second; the other build may well take longer
+                try:
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+                except OSError as error:
+                    if error.errno not in (errno.EACCES, _TRIED_TEN_TIMES):
+                        raise
         else:
             import fcntl
 
@@ -93,37 +105,72 @@ def locked(output: Path) -> Iterator[None]:
         yield
 
 
+_TRIED_TEN_TIMES = 36
+"""EDEADLOCK as Windows numbers it: what its C library says when the lock was not to be had."""
+
+
+def _with_older(entry: Entry, kept: Iterable[File]) -> Entry:
+    """The entry with a finding for each file that does not hold the text which the entry tells of."""
+    older = tuple(
+        Finding(
+            f"{manifest.OUTPUT}/{file.path}",
+            0,
+            "MK-105",
+            "should fix",
+            "This file was made from an earlier text.",
+            f"Make the leaflet {entry.slug} again, without --format.",
+        )
+        for file in kept
+        if file.text_sha256 != entry.text_sha256
+    )
+    return replace(entry, findings=tuple(sorted((*entry.findings, *older)))) if older else entry
+
+
 def _file(entry: Entry, name: str, made: Made, file: str, content: bytes, tools: Mapping[str, str]) -> File:
     """The manifest's line for a file. The measures of a format belong to its first file."""
     measures = made.measures if file == next(iter(made.files)) else {}
     digest = hashlib.sha256(content).hexdigest()
-    return File(entry.slug, entry.lang, name, f"{entry.slug}/{file}", len(content), digest, dict(tools), dict(measures))
+    return File(
+        slug=entry.slug,
+        lang=entry.lang,
+        format=name,
+        path=f"{entry.slug}/{file}",
+        bytes=len(content),
+        sha256=digest,
+        text_sha256=entry.text_sha256,
+        made_with=dict(tools),
+        measures=dict(measures),
+    )
 
 
 def _inside(file: File) -> str:
     return file.path.removeprefix(f"{file.slug}/")
 
 
-def _place(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
-    """Puts all files in place, or, when one cannot be, leaves all as they were. Gives the paths that changed."""
-    for folder in {path.parent for path in contents}:
+def _exchange(output: Path, contents: Mapping[str, bytes], going: Iterable[str]) -> tuple[str, ...]:
+    """Puts all files in place, in their order, and removes those that go; or, when one step fails, undoes all.
+
+    Gives the paths that changed.
+    """
+    going = tuple(going)
+    for folder in {(output / name).parent for name in contents}:
         folder.mkdir(parents=True, exist_ok=True)
         for leftover in folder.glob("*.part"):  # of a build that was killed; we hold the lock
             leftover.unlink()
-    before = {path: path.read_bytes() if path.is_file() else None for path in contents}
-    changed = [path for path, content in contents.items() if before[path] != content]
-    moved: list[Path] = []
+    before = {name: _content(output / name) for name in (*contents, *going)}
+    changed = [name for name, content in contents.items() if before[name] != content]
     try:
-        for path in changed:
-            _part(path).write_bytes(contents[path])
-        for path in changed:
-            os.replace(_part(path), path)
-            moved.append(path)
+        for name in changed:
+            _part(output / name).write_bytes(contents[name])
+        for name in changed:
+            os.replace(_part(output / name), output / name)
+        _remove(output, going)
     except OSError:
-        for path in changed:
-            _part(path).unlink(missing_ok=True)
-        for path in moved:
-            _put_back(path, before[path])
+        for name in changed:
+            _part(output / name).unlink(missing_ok=True)
+        for name, content in before.items():
+            with suppress(OSError):  # the others shall be put back all the same
+                _put_back(output / name, content)
         raise
     return tuple(changed)
 
@@ -132,10 +179,16 @@ def _part(path: Path) -> Path:
     return path.with_name(f"{path.name}.part")
 
 
+def _content(path: Path) -> bytes | None:
+    """What stands in a file; None where there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
 def _put_back(path: Path, content: bytes | None) -> None:
     if content is None:
-        path.unlink()
-    else:
+        path.unlink(missing_ok=True)
+    elif _content(path) != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 

@@ -64,7 +64,7 @@ def read(path: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """
     file = as_typed(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         tables = tuple(_tables(text))
     except FileNotFoundError:
         hint = f"Type: python3 make_leaflets.py sign drafted {path.parent.name}"

@@ -3,8 +3,14 @@
 import re
 from pathlib import Path
 
+from leaflets.findings import Finding, as_typed
+from leaflets.intake import encoding
+
 ARTICLES: tuple[str, ...] = ("article.md", "article.txt")
-"""The first of these beside the fact sheet is the article; `source_words` are its words."""
+"""The first of these beside the fact sheet is the article: what is compared, shown and signed."""
+
+NOT_COMPARED = "FA-012"
+"""The code of the finding about an article of another type."""
 
 GAP = "…"
 """Stands in `source_words` for words of the article that are left out."""
@@ -17,10 +23,19 @@ def article_in(folder: Path) -> Path | None:
     return next((folder / name for name in ARTICLES if (folder / name).is_file()), None)
 
 
+def findings(folder: Path) -> tuple[Finding, ...]:
+    """What is to be said when the only article of that folder is of a type that cannot be compared."""
+    others = sorted(path for path in folder.glob("article.*") if path.is_file())
+    if not others or article_in(folder):
+        return ()
+    message = "This article cannot be compared with the leaflet."
+    hint = "Save its words beside it as article.txt."
+    return (Finding(as_typed(others[0]), 0, NOT_COMPARED, "should fix", message, hint),)
+
+
 def text_of(article: Path) -> str:
     """The article without bold marks and link addresses."""
-    markdown = article.read_text(encoding="utf-8", errors="replace")
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown).replace("*", "")
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", encoding.text_of(article)).replace("*", "")
 
 
 def stands_in(words: str, article: str) -> bool:

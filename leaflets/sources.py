@@ -12,6 +12,7 @@ from leaflets import facts, glossary, house, languages, manuscript, meaning, sig
 from leaflets.checks import check
 from leaflets.compose import Ingredients, compose
 from leaflets.findings import Finding, LeafletError, as_typed
+from leaflets.intake import encoding
 from leaflets.model import Box, Leaflet
 from leaflets.standing import Seen, Standing, judge
 
@@ -58,12 +59,13 @@ def load(sources: Path, slug: str, today: date, profile: str = "easy-read", gram
     language = languages.load(LANGUAGE)
     the_house = house.load(sources / "house.toml")
     words = glossary_of(sources, slug)
-    written, reading = manuscript.read(_text(path), as_typed(path), slug, LANGUAGE)
+    written, reading = manuscript.read(encoding.text_of(path), as_typed(path), slug, LANGUAGE)
     listed, listing = facts.read(folder / "facts.toml")
-    lexicon = (*_lexicon(folder / f"lexicon.{LANGUAGE}.toml"), *_lexicon(sources / f"lexicon.{LANGUAGE}.toml"))
+    lexicon = spoken.load(*(place / f"lexicon.{LANGUAGE}.toml" for place in (sources, folder)))
     ingredients = Ingredients(the_house, language, today, words, lexicon)
     leaflet = compose(written, ingredients)
-    seen = _seen(leaflet, written, ingredients, listed, _article(folder))
+    article = source_words.article_in(folder)
+    seen = _seen(leaflet, written, ingredients, listed, article)
     entries, signing = signoff.read(folder / SIGN_OFF)
     standing = judge(entries, seen, as_typed(folder / SIGN_OFF))
     leaflet = replace(leaflet, about=replace(leaflet.about, sign_off=standing.state, signed_on=standing.date))
@@ -74,10 +76,11 @@ def load(sources: Path, slug: str, today: date, profile: str = "easy-read", gram
         *signing,
         *standing.findings,
         *ask(leaflet, as_typed(path), language, today, proper_names(words)),
+        *source_words.findings(folder),
         *_meaning(leaflet, listed, sources, path),
     }
     found = tuple(sorted(findings))
-    return Source(slug, LANGUAGE, the_house, written, leaflet, found, _article(folder), seen, standing)
+    return Source(slug, LANGUAGE, the_house, written, leaflet, found, article, seen, standing)
 
 
 def _seen(
@@ -92,6 +95,7 @@ def _seen(
         article=hashlib.sha256(article.read_bytes()).hexdigest() if article else "",
         experts=signoff.expert_hashes(leaflet),
         to_confirm=tuple(fact.id for fact in listed if fact.confirm),
+        examples=ingredients.house.contacts_are_examples,
     )
 
 
@@ -103,22 +107,9 @@ def _meaning(leaflet: Leaflet, listed: tuple[facts.Fact, ...], sources: Path, pa
     shared = [sources / "house.toml", *(folder / f"glossary.{LANGUAGE}.toml" for folder in (sources, path.parent))]
     around = meaning.Around(
         article=source_words.text_of(article) if article else "",
-        house="\n".join(_text(file) for file in shared if file.is_file()),
+        house="\n".join(encoding.text_of(file) for file in shared if file.is_file()),
     )
     return {*faults, *meaning.check(leaflet, meaning.Sheet(as_typed(sheet), listed, accepted), around, as_typed(path))}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        # Saved by an old editor on Windows: every byte has a meaning there, so nothing is lost.
-        return path.read_text(encoding="windows-1252", errors="replace")
-
-
-def _lexicon(path: Path) -> tuple[spoken.Entry, ...]:
-    """The entries of a lexicon; none where there is no file."""
-    return spoken.read_lexicon(_text(path), as_typed(path)) if path.is_file() else ()
 
 
 def glossary_of(sources: Path, slug: str = "") -> Mapping[str, glossary.Entry]:
@@ -129,7 +120,3 @@ def glossary_of(sources: Path, slug: str = "") -> Mapping[str, glossary.Entry]:
 
 def proper_names(words: Mapping[str, glossary.Entry]) -> frozenset[str]:
     return frozenset(entry.word for entry in words.values() if entry.is_name)
-
-
-def _article(folder: Path) -> Path | None:
-    return next(iter(sorted(folder.glob("article.*"))), None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from leaflets.findings import LeafletError
+from leaflets.findings import LeafletError, as_typed
 from leaflets.languages import Language
 from leaflets.spoken_rules import RULES
 from leaflets.spoken_rules.table import Claim, Table
@@ -37,19 +37,20 @@ class Entry:
 
 
 def load(*paths: Path) -> tuple[Entry, ...]:
-    """The entries of these lexicons; an entry of a later file goes before. Files that are not there are empty.
+    """The entries of these lexicons, those of a later file first: they win. Files that are not there are empty.
 
     Raises LeafletError, with the place and the cure, for a file that cannot be read.
     """
-    entries: dict[tuple[str, bool], Entry] = {}
+    entries: tuple[Entry, ...] = ()
     for path in paths:
         if path.is_file():
+            file = as_typed(path)
             try:
-                text = path.read_text(encoding="utf-8")
+                text = path.read_text(encoding="utf-8-sig")
             except UnicodeDecodeError as error:
-                raise LeafletError(f"The lexicon {path} cannot be read: {error}. Save it as UTF-8.") from error
-            entries |= {(entry.term, entry.case_sensitive): entry for entry in read_lexicon(text, str(path))}
-    return tuple(entries.values())
+                raise LeafletError(f"The lexicon {file} cannot be read: {error}. Save it as UTF-8.") from error
+            entries = (*read_lexicon(text, file), *entries)
+    return entries
 
 
 def read_lexicon(text: str, file: str) -> tuple[Entry, ...]:

@@ -1,6 +1,7 @@
 """The stamps: what every format says about how far a leaflet can be trusted, beside the leaflet's own words.
 
 They are furniture, not sentences of the leaflet: a new state or a new status changes no word that somebody signed.
+A withdrawn leaflet has none: no file of it is made.
 """
 
 from leaflets import languages
@@ -33,13 +34,12 @@ def foot(leaflet: Leaflet) -> str:
     language = languages.load(leaflet.lang)
     if leaflet.about.is_draft:
         return language.say("draft-mark")
-    status = leaflet.about.status
-    return language.say(f"foot-{status}") if status in ("superseded", "withdrawn") else ""
+    return language.say("foot-superseded") if leaflet.about.status == "superseded" else ""
 
 
 def is_warning(leaflet: Leaflet) -> bool:
     """Whether the stamps warn, and so are framed; those of an approved, current leaflet only tell a day."""
-    return leaflet.about.is_draft or leaflet.about.status in ("superseded", "withdrawn")
+    return leaflet.about.is_draft or leaflet.about.status == "superseded"
 
 
 def phrases(leaflet: Leaflet) -> tuple[str, ...]:
@@ -54,11 +54,9 @@ def _status(leaflet: Leaflet) -> tuple[str, ...]:
     match about.status:
         case "superseded" if since:
             return (language.say("stamp-superseded-since", date=since),)
-        case "withdrawn" if since:
-            return (language.say("stamp-withdrawn"), language.say("stamp-withdrawn-since", date=since))
-        case "superseded" | "withdrawn":
+        case "superseded":
             # The cover says anyhow from when the information is.
-            return (language.say(f"stamp-{about.status}"),)
+            return (language.say("stamp-superseded"),)
         case "review due" if not about.review_by:
             return (language.say("stamp-review"),)
     # A draft that is current has nothing to check again yet.

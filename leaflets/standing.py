@@ -29,6 +29,8 @@ class Seen:
     """`signoff.expert_hashes`: of the lines on health and on law."""
     to_confirm: tuple[str, ...] = ()
     """Ids of the facts that a named person must still confirm."""
+    examples: bool = False
+    """Whether the contacts are examples only."""
 
     def hash_for(self, said: str) -> str:
         """What somebody who says this has in hand; empty when there is no such thing in the leaflet."""
@@ -114,6 +116,9 @@ def reasons(entry: Entry, counting: Sequence[Entry], seen: Seen) -> Iterator[Rea
         yield from _readers_missing(entry)
     if entry.said in NEEDS_EXPERTS:
         yield from _experts_missing(counting, seen)
+    if entry.said == "approved" and seen.examples:
+        message = "The contacts are still examples. Nobody can reach you with them."
+        yield Reason("SG-015", message, "Put the real ones into house.toml.")
     if entry.said == "approved" and seen.to_confirm:
         message = f"Facts must still be confirmed: {', '.join(seen.to_confirm)}."
         yield Reason("SG-014", message, "See what stands after confirm in facts.toml.")

@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -35,12 +36,14 @@ class Store:
         path = self._path(key)
         try:
             content = path.read_bytes()
-            os.utime(path)  # used just now: cleaning takes it last
         except OSError:
             return None
+        with suppress(OSError):  # a store that can only be read serves as well
+            os.utime(path)  # used just now: cleaning takes it last
         made = _unpack(content)
         if made is None:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         return made
 
     def put(self, key: str, made: Made) -> None:
@@ -69,8 +72,9 @@ class Store:
         for used, bytes_, path in known:
             leftover = path.suffix == _LEFTOVER
             if size > self.limit_bytes if not leftover else time.time() - used > _LEFTOVER_AGE_S:
-                path.unlink(missing_ok=True)
-                size -= bytes_
+                with suppress(OSError):  # on Windows nobody can take a file that another build reads
+                    path.unlink(missing_ok=True)
+                    size -= bytes_
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key

@@ -43,8 +43,7 @@ def _fault(made_format: Format, job: Job, files: Files) -> str:
             return f"A file has a name that leads out of its folder: {name}."
     if job.format in PARTS:
         return ""
-    furniture = made_format.furniture(job.leaflet, job.edition)
-    difference = words.compare(job.leaflet.sentences(), made_format.read_back(files), furniture)
+    difference = words.check(job.leaflet, job.edition, made_format, files)
     return str(difference) if difference else ""
 
 

@@ -17,7 +17,8 @@ GROUPS = {
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "templating", "html", "pictures",
               "spoken", "spoken_rules", "stamps"),
-    "text": ("manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary", "checks",
+    "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
+             "checks",
              "compose", "copies", "sources", "report", "rewriting", "source_words", "meaning"),
     "writers": ("formats.*", "paper", "word", "speech", "voices"),
     "checkers": ("verify",),

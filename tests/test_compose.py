@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from samples import HOUSE, INGREDIENTS, composed, leaflet, text
 
-from leaflets.compose import is_old
+from leaflets import glossary, house
+from leaflets.age import is_old
+from leaflets.findings import LeafletError
+from leaflets.glossary import Entry
 from leaflets.languages import load
 from leaflets.model import Box, Leaflet
 
@@ -65,10 +69,25 @@ def test_fresh_information_gets_no_notice() -> None:
 
 @pytest.mark.parametrize(
     ("information", "old"),
-    [("2024-10-31", True), ("2024-11-22", False), ("2024", False), ("2023", True), ("2026-11", False), ("", False)],
+    [
+        ("2024-10-31", True),
+        ("2024-11-21", True),
+        ("2024-11-22", False),
+        ("2024-10", True),
+        ("2024-11", False),
+        ("2024", False),
+        ("2023", True),
+        ("2026-11", False),
+        ("", False),
+    ],
 )
 def test_information_is_old_after_24_months(information: str, old: bool) -> None:
     assert is_old(information, date(2026, 11, 22)) is old
+
+
+@pytest.mark.parametrize(("today", "old"), [(date(2026, 3, 2), False), (date(2026, 3, 3), True)])
+def test_information_known_to_the_day_is_old_from_the_day_after(today: date, old: bool) -> None:
+    assert is_old("2024-03-02", today) is old
 
 
 def test_contacts_and_help_now_come_last_of_all() -> None:
@@ -94,6 +113,28 @@ def test_a_glossary_word_is_explained_at_its_first_use_only() -> None:
     complete = composed(HEAD.format("2026") + rows)
     assert said(complete).count("Sunday is the day after Saturday.") == 1
     assert complete.sections[1].blocks[0].hard_words[0].word == "Sunday"  # type: ignore[union-attr]
+
+
+def test_a_broken_meaning_in_the_glossary_is_told_with_its_word() -> None:
+    broken = replace(INGREDIENTS, glossary={"sunday": Entry("Sunday", ("**Sunday** is a [day.",))})
+    with pytest.raises(LeafletError, match=r"glossary.*“Sunday”.*bracket"):
+        composed(HEAD.format("2026") + "## When?\nOn **Sunday**.\n", broken)
+
+
+@pytest.mark.parametrize("contact", ['["x"]', '"x"', "{kind = 'phone'}"])
+def test_contacts_of_a_house_that_are_no_tables_are_told_with_place_and_cure(tmp_path: Path, contact: str) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(f'name = "Example Library"\ncontact = {contact}\n', encoding="utf-8")
+    with pytest.raises(LeafletError, match=r"house\.toml.*Write: \[\[contact\]\]"):
+        house.load(path)
+
+
+@pytest.mark.parametrize("entry", ['["x"]', '"x"', "{word = 'x'}"])
+def test_glossary_entries_that_are_no_tables_are_told_with_place_and_cure(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "glossary.en-GB.toml"
+    path.write_text(f"entry = {entry}\n", encoding="utf-8")
+    with pytest.raises(LeafletError, match=r"glossary\.en-GB\.toml.*Write: \[\[entry\]\]"):
+        glossary.load(path)
 
 
 def test_a_meaning_in_the_manuscript_wins_over_the_glossary() -> None:

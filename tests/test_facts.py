@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import facts, manuscript, units
+from leaflets import facts, manuscript, source_words, units
 from leaflets.facts import Fact
 from leaflets.findings import Finding, must_fix
 from leaflets.model import Leaflet
@@ -149,6 +149,26 @@ def test_source_words_that_the_article_does_not_have_are_found(tmp_path: Path) -
 def test_a_fact_from_elsewhere_says_where_from(tmp_path: Path) -> None:
     assert codes(sheet(tmp_path, SHEET.replace("source_words", "left_out = ''\n#"))[1]) == [(2, "FA-003")]
     assert sheet(tmp_path, SHEET.replace("source_words", "source"))[1] == ()
+
+
+def test_source_words_are_found_in_an_article_of_an_old_editor_on_windows(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_bytes("The garden’s bench cost £17 – a lot.".encode("windows-1252"))
+    entry = '[[fact]]\nid = "G01"\nclaim = "x"\nweight = "C"\nsource_words = "The garden’s bench cost £17"\n'
+    (tmp_path / "facts.toml").write_text(entry, encoding="utf-8")
+    assert facts.read(tmp_path / "facts.toml")[1] == ()
+
+
+@pytest.mark.parametrize("name", ["article.docx", "article.bak"])
+def test_an_article_that_cannot_be_compared_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    (finding,) = source_words.findings(tmp_path)
+    assert (finding.code, finding.level) == ("FA-012", "should fix")
+    assert finding.file.endswith(name)
+    (tmp_path / "article.txt").write_text("x", encoding="utf-8")
+    assert source_words.findings(tmp_path) == ()
+    assert source_words.article_in(tmp_path) == tmp_path / "article.txt"
+    (tmp_path / "article.md").write_text("x", encoding="utf-8")
+    assert source_words.article_in(tmp_path) == tmp_path / "article.md"
 
 
 def test_a_sheet_without_an_article_beside_it_is_fine(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from leaflets import units
 from leaflets.checks import vocabulary, word_lists
-from leaflets.checks.lemmas import forms
+from leaflets.checks.lemmas import forms, tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = Path(__file__).parent / "labelled" / "hard_words.toml"
@@ -45,12 +45,20 @@ def found_in(text: str) -> list[str]:
     return [hard.words for sentence in units.sentences(text) for hard in vocabulary.find(sentence, TAG)]
 
 
+def hard_parts(hard: vocabulary.Hard) -> tuple[str, ...]:
+    """The words of a term that make it hard; where each is easy by itself, the first."""
+    parts = [part for part in tokens(hard.words) if part.isalpha()]
+    special = {*word_lists.domain(TAG)["words"], *word_lists.domain(TAG)["capital"]}
+    found = [part for part in parts if special & {*forms(part, TAG)} or not vocabulary._listed(part, TAG)]
+    return tuple(part for part in found if not part.isupper()) or tuple(parts[:1])
+
+
 def lemmas_in(text: str) -> list[frozenset[str]]:
     """The hard words of a text, each with all forms it goes by; of a term, the words that make it hard."""
     found = {}
     for sentence in units.sentences(text):
         for hard in vocabulary.find(sentence, TAG):
-            for word in vocabulary.hard_parts(hard, TAG):
+            for word in hard_parts(hard):
                 known = forms(word, TAG)
                 found[known[min(1, len(known) - 1)]] = frozenset(known)
     return list(found.values())

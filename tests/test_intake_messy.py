@@ -149,3 +149,17 @@ def test_no_line_of_an_article_is_told_as_left_out(results: dict[str, Result]) -
         for wanted, article in zip(result.wanted, result.articles, strict=True):
             texts = {plain(text) for _, text in wanted.blocks}
             assert not texts & {plain(residue.text) for residue in article.residue}, name
+
+
+def test_words_in_a_table_or_box_within_another_are_read_once(tmp_path: Path) -> None:
+    cell, row = "<table:table-cell>{}</table:table-cell>".format, "<table:table-row>{}</table:table-row>".format
+    table, line = "<table:table>{}</table:table>".format, "<text:p>{}</text:p>".format
+    box = "<draw:frame><draw:text-box>{}</draw:text-box></draw:frame>".format
+    inner = table(row(cell(line("The pool opens at noon.")) + cell(line("It is warm."))))
+    boxes = line("Look at the yard." + box(line("The yard in summer." + box(line("The yard in winter."))) + inner))
+    path = tmp_path / "nested.odt"
+    path.write_bytes(article_files.odt(table(row(cell(line("Every Sunday.") + inner))) + boxes))
+    text = "\n".join(block.text for block in intake.read(path)[0].blocks)
+    said = ("Every Sunday.", "The yard in summer.", "The yard in winter.", "Look at the yard.")
+    assert {words: text.count(words) for words in said} == dict.fromkeys(said, 1)
+    assert text.count("The pool opens at noon.") == 2  # it stands in the cell, and in the box

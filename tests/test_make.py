@@ -199,6 +199,28 @@ def test_formats_come_and_go_as_they_are_asked_for(desk: Desk) -> None:
     assert not list(desk.output.rglob("*.docx"))
 
 
+def test_a_file_that_is_older_than_the_text_is_told_until_it_is_made_again(desk: Desk) -> None:
+    desk.wish_for_word()
+    desk.make()
+    assert "earlier text" not in desk.said
+    desk.edit("library/leaflet.en-GB.md", "Come and see us", "Come and visit us")
+    told = f"{desk.output / 'library/library_word_en-GB.docx'}: should fix: This file was made from an earlier text."
+    for _ in range(2):
+        assert desk.make("--format", "text") == 0
+        assert told in desk.said
+    assert str(desk.output) not in (desk.output / "manifest.json").read_text(encoding="utf-8")
+    desk.make()
+    assert "earlier text" not in desk.said
+
+
+def test_an_approval_makes_files_without_it_older_than_the_text(desk: Desk) -> None:
+    desk.wish_for_word()
+    desk.make()
+    desk.edit("library/leaflet.en-GB.md", "review-by: 2028-11", "review-by: 2029-11")
+    desk.make("--format", "text")
+    assert "library_word_en-GB.docx: should fix: This file was made from an earlier text." in desk.said
+
+
 def test_a_leaflet_whose_folder_is_gone_goes_away(desk: Desk) -> None:
     desk.make()
     (desk.sources / "museum/leaflet.en-GB.md").unlink()
@@ -282,6 +304,25 @@ def test_a_file_in_the_place_of_a_leaflets_folder_stops_only_that_leaflet(desk: 
     (desk.output / "library").unlink()
     assert desk.make() == 0
     assert list(desk.files()) == BOTH
+
+
+@pytest.mark.parametrize("case", ["good", "too long", "withdrawn"])
+def test_a_manifest_that_cannot_be_written_is_said_with_its_cause_and_cure(desk: Desk, case: str) -> None:
+    (desk.output / "manifest.json" / "x").mkdir(parents=True)
+    if case == "too long":
+        desk.edit("library/leaflet.en-GB.md", "We are open on Sunday. {L01}", TOO_LONG)
+    if case == "withdrawn":
+        desk.edit("library/leaflet.en-GB.md", "review-by", "status: withdrawn\nreview-by")
+    assert desk.make() == 2
+    assert "manifest.json cannot be written: Is a directory." in desk.said
+    assert "look whether the disk is full" in desk.said
+    assert not list(desk.output.glob("*/*.txt"))
+
+
+def test_a_build_that_cannot_be_remembered_is_good_all_the_same(desk: Desk) -> None:
+    (desk.output / ".store" / "last-build.json" / "x").mkdir(parents=True)
+    assert desk.make() == 0
+    assert "2 files made." in desk.said
 
 
 def test_a_format_that_fails_is_named_and_the_leaflet_keeps_its_last_good_files(desk: Desk) -> None:

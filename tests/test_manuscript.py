@@ -77,6 +77,58 @@ def test_written_contacts_have_a_name_and_a_value() -> None:
     assert [sentence.text for sentence in contact.sentences] == ["Phone", "020 7946 0123"]
 
 
+def test_a_box_takes_rows_only_until_the_next_heading() -> None:
+    leaflet, findings = read(f"{HEAD}# Notice\nWe moved.\n\n# About this leaflet\nThis is about us.\n\nIt is free.\n")
+    assert findings == []
+    notice, *others = leaflet.sections[0].blocks
+    assert isinstance(notice, Box)
+    assert [point.sentences[0].text for point in notice.points] == ["We moved."]
+    assert [block.sentences[0].text for block in others if isinstance(block, Point)] == [
+        "This is about us.",
+        "It is free.",
+    ]
+
+
+def test_a_contact_keeps_its_link_its_facts_and_its_experts() -> None:
+    leaflet, findings = read(HEAD + "# Contacts\nWeb: [our page](https://a.org) {V01 health}\n")
+    assert findings == []
+    label, value = rows(leaflet)[0].sentences
+    assert (label.text, label.facts, label.line) == ("Web", (), 6)
+    assert [(run.text, run.link) for run in value.runs] == [("our page", "https://a.org")]
+    assert (value.facts, value.experts, value.line) == (("V01",), ("health",), 6)
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "value"),
+    [
+        ("Web: https://a.org", "Web", "https://a.org"),
+        ("**Phone:** 020 7946 0123", "Phone", "020 7946 0123"),
+        ("[Our: page](https://a.org): open: always", "Our: page", "open: always"),
+    ],
+)
+def test_a_contact_is_cut_at_its_first_colon_outside_an_address(line: str, label: str, value: str) -> None:
+    leaflet, findings = read(f"{HEAD}# Contacts\n{line}\n")
+    assert findings == []
+    assert [sentence.text for sentence in rows(leaflet)[0].sentences] == [label, value]
+
+
+def test_a_stressed_phrase_stays_stressed_after_a_hard_word_in_it() -> None:
+    leaflet, _ = read(HEAD + "## When?\n*not **hard** ever* again\n")
+    runs = rows(leaflet)[0].sentences[0].runs
+    assert [(run.text, run.mark) for run in runs] == [
+        ("not ", "stress"),
+        ("hard", "hard"),
+        (" ever", "stress"),
+        (" again", ""),
+    ]
+
+
+def test_a_quotation_of_several_paragraphs_is_read_without_a_finding() -> None:
+    leaflet, findings = read(HEAD + "## When?\n> [ann]\n> We met.\n>\n> It was *good*.\n")
+    assert findings == []
+    assert [sentence.text for sentence in rows(leaflet)[0].sentences] == ["We met.", "It was good."]
+
+
 def test_notes_to_oneself_reach_no_reader() -> None:
     text = f"{HEAD}## When?\n<!-- ask\n\nJo -->\nWe are open. <!-- sure? -->\n<!-- - really - -->\nCome in.\n"
     leaflet, findings = read(text)
@@ -96,12 +148,19 @@ def test_front_matter_is_always_text_and_never_guessed() -> None:
         ("Just words.\n", "1 MS-001"),
         ("---\ninformation-date: 2026\n---\n## When?\nNow.\n", "1 MS-004"),
         ("---\ntitle: A\ninformation-date: soon\n---\n## When?\nNow.\n", "3 MS-005"),
+        ("---\ntitle: A\ninformation-date: 2019-02-30\n---\n## When?\nNow.\n", "3 MS-005"),
+        ("---\ntitle: A\ninformation-date: 2019-13\n---\n## When?\nNow.\n", "3 MS-005"),
+        ("---\ntitle: A\ninformation-date: 0000\n---\n## When?\nNow.\n", "3 MS-005"),
         ("---\ntitle: A\ninformation-date: 2026\nstatus: old\n---\n## When?\nNow.\n", "4 MS-006"),
         ("---\ntitle: A\ntitel: B\ninformation-date: 2026\n---\n## When?\nNow.\n", "3 MS-002"),
         ("---\ntitle: A\ntitle: B\ninformation-date: 2026\n---\n## When?\nNow.\n", "3 MS-003"),
         (HEAD + "## When?\n- one\n- two\n", "6 MS-010"),
         (HEAD + "## When?\n1. one\n", "6 MS-010"),
         (HEAD + "## When?\n```\nx\n```\n", "6 MS-010"),
+        (HEAD + "## When?\n> - one\n", "6 MS-010"),
+        (HEAD + "## When?\n> Yes.\n> 1. x\n", "7 MS-010"),
+        (HEAD + "## When?\n> > Yes.\n", "6 MS-010"),
+        (HEAD + "## When?\n> ## x\n", "6 MS-011"),
         (HEAD + "## When?\n<div>x</div>\n", "6 MS-032"),
         (HEAD + "### When?\n", "5 MS-011"),
         (HEAD + "## \nNow.\n", "5 MS-012"),
@@ -114,12 +173,19 @@ def test_front_matter_is_always_text_and_never_guessed() -> None:
         (HEAD + "## When?\n[picture: a]\n", "6 MS-022"),
         (HEAD + "## When?\nNow.\n== This names nothing.\n", "7 MS-023"),
         (HEAD + "# Contacts\nCall us.\n", "6 MS-024"),
+        (HEAD + "# Contacts\nhttps://a.org\n", "6 MS-024"),
+        (HEAD + "# Contacts\n: 020 7946 0123\n", "6 MS-024"),
         (HEAD + "## When?\nNow. And here.\n", "6 MS-025"),
+        (HEAD + "## When?\n<!-- ask\n\nWe are open.\n\n<!-- b -->\n", "6 MS-034"),
+        ("---\ntitle: A\ninformation-date: 2026\nversion: 1 [x\n---\n## When?\nNow.\n", "4 MS-031"),
         (HEAD + "## When?\nNow. {what}\n", "6 MS-030"),
         (HEAD + "## When?\nNow [here.\n", "6 MS-031"),
         (HEAD + "## When?\n`Now`\n", "6 MS-032"),
         (HEAD + "## When?\nSee ![a cat](cat.png)\n", "6 MS-032"),
         (HEAD + "## When?\n[Click](javascript:alert)\n", "6 MS-033"),
+        (HEAD + "## When?\nNow. <!-- sure?\n", "6 MS-034"),
+        (HEAD + "## When?\nNow. sure? -->\n", "6 MS-034"),
+        (HEAD + "## When? <!-- sure?\nNow.\n", "5 MS-034"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(text: str, finding: str) -> None:

@@ -304,6 +304,23 @@ def test_accepted_words_accept_no_other_words_of_the_line() -> None:
     assert set(codes(findings)) == {"FA-107"}
 
 
+@pytest.mark.parametrize(
+    ("words", "word", "covered"),
+    [
+        ("nothing", "not", False),
+        ("170", "17", False),
+        ("at least 17 people", "at least", True),
+        ("at least 17 people", "least people", False),
+        ("17, or more", "17", True),
+        ("people’s", "people's", True),
+    ],
+)
+def test_accepted_words_are_whole_words(words: str, word: str, covered: bool) -> None:
+    line = "About 17 people can come."
+    assert Accepted(line=line, words=words, reason="x").covers(line, word) is covered
+    assert Accepted(words=words, reason="x").covers("", word) is covered
+
+
 def test_an_accepted_difference_that_nothing_needs_is_found() -> None:
     right = Accepted(line="Cats may come in.", reason="They do.", at=12)
     findings = [each for each in found("Dogs may not come in.", fact("Dogs may not come in"), right) if each.line == 12]

@@ -1,10 +1,12 @@
 """The output folder: a leaflet's files change together or not at all, and the manifest tells what stands there."""
 
 import json
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -54,6 +56,7 @@ def test_files_stand_where_the_manifest_says_with_their_hashes(tmp_path: Path) -
         "path": "library/text.txt",
         "bytes": 5,
         "sha256": "dba36bffa5cab0f922d087a3aeb179f9d4e745df40b323e1b1471402848c8a3e",
+        "text_sha256": "",
         "made_with": {"pytest": "9"},
         "words": 1,
     }
@@ -122,6 +125,75 @@ def test_a_disk_error_half_way_puts_the_first_files_back(tmp_path: Path) -> None
     assert standing(tmp_path) == {"library/audio.txt": b"old"}
 
 
+def test_when_the_manifest_cannot_be_written_the_files_are_those_that_were_there(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json" / "x").mkdir(parents=True)  # a folder stands in the manifest's place
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/audio.txt").write_bytes(b"old")
+    with pytest.raises(OSError, match=r"manifest\.json"):
+        publish(tmp_path, audio=b"new", word=b"new")
+    assert standing(tmp_path) == {"library/audio.txt": b"old"}
+
+
+def test_when_an_old_file_cannot_be_removed_all_stay_as_they_were(tmp_path: Path) -> None:
+    publish(tmp_path, audio=b"old", text=b"old", word=b"old")
+    before = (tmp_path / "manifest.json").read_bytes()
+    (tmp_path / "library/word.txt").unlink()
+    (tmp_path / "library/word.txt").mkdir()
+    with pytest.raises(OSError, match=r"word\.txt"):
+        publish(tmp_path, audio=b"new")
+    assert standing(tmp_path) == {"library/audio.txt": b"old", "library/text.txt": b"old"}
+    assert (tmp_path / "manifest.json").read_bytes() == before
+
+
+def test_a_manifest_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json" / "x").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"manifest\.json"):
+        output.hold_back(tmp_path, entry())
+    assert sorted(path.name for path in tmp_path.iterdir()) == [output.STORE, "manifest.json"]
+
+
+def test_a_file_made_from_an_earlier_text_is_told_until_it_is_made_again(tmp_path: Path) -> None:
+    output.publish(tmp_path, entry(text_sha256="one"), made(text=b"one", word=b"one"), TOOLS, True)
+    new = entry(text_sha256="two")
+    output.publish(tmp_path, new, made(text=b"two"), TOOLS, False)
+    (listed,) = manifest.read(tmp_path).leaflets
+    assert [str(finding) for finding in listed.findings] == [
+        "output/library/word.txt: should fix: This file was made from an earlier text. "
+        "Make the leaflet library again, without --format. (MK-105)"
+    ]
+    before = (tmp_path / "manifest.json").read_bytes()
+    output.publish(tmp_path, new, made(text=b"two"), TOOLS, False)
+    assert (tmp_path / "manifest.json").read_bytes() == before
+    output.publish(tmp_path, new, made(word=b"two"), TOOLS, False)
+    assert manifest.read(tmp_path).leaflets == (new,)
+
+
+def test_a_manifest_of_an_earlier_version_keeps_its_files(tmp_path: Path) -> None:
+    publish(tmp_path, text=b"words")
+    path = tmp_path / "manifest.json"
+    listed = json.loads(path.read_bytes())
+    for each in (*listed["files"], *listed["leaflets"]):
+        del each["text_sha256"]
+    path.write_text(json.dumps(listed), encoding="utf-8")
+    assert [file.path for file in manifest.read(tmp_path).files] == ["library/text.txt"]
+
+
+def test_windows_waits_for_the_other_build_longer_than_its_ten_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[OSError | None] = [OSError(36, "Resource deadlock avoided"), OSError(13, "Permission denied"), None]
+
+    def locking(descriptor: int, mode: int, length: int) -> None:
+        answer = answers.pop(0)
+        if answer:
+            raise answer
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_LOCK=1, locking=locking))
+    monkeypatch.setattr(sys, "platform", "win32")
+    with output.locked(tmp_path):
+        assert answers == []
+
+
 def test_what_a_dead_build_left_is_swept_away(tmp_path: Path) -> None:
     publish(tmp_path, text=b"words")
     (tmp_path / "library/text.txt.part").write_bytes(b"ha")
@@ -163,7 +235,21 @@ def test_a_manifest_that_points_outside_removes_nothing_there(tmp_path: Path) ->
     assert treasure.read_bytes() == b"gold"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": [{}], "leaflets": []}', "\x00\xff", '{"files": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"files": [{}], "leaflets": []}',
+        "\x00\xff",
+        '{"files": 1}',
+        '{"files": ["x"], "leaflets": []}',
+        '{"files": [], "leaflets": ["x"]}',
+        '{"files": [], "leaflets": [{"findings": ["x"]}]}',
+        '{"files": [], "leaflets": [{"findings": 1}]}',
+    ],
+)
 def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
     assert manifest.read(tmp_path) == manifest.Manifest()

@@ -328,6 +328,15 @@ def test_an_existing_leaflet_is_given_as_a_word_file_once(tmp_path: Path) -> Non
     assert from_word(file.read_bytes()) == (SMALL, [])
 
 
+def test_a_manuscript_of_an_old_editor_on_windows_loses_nothing_in_the_word_file(tmp_path: Path) -> None:
+    folder = sources(tmp_path)
+    text = f"{SMALL.rstrip()}\nIt’s £5 for 2 people.\n"
+    (folder / "our-garden" / "leaflet.en-GB.md").write_bytes(text.encode("windows-1252"))
+    assert main(["word-copy", "our-garden", "--sources", str(folder)]) == 0
+    made, _ = from_word((folder / "our-garden" / "leaflet.en-GB.docx").read_bytes())
+    assert "It’s £5 for 2 people." in made
+
+
 def a_review(folder: Path) -> bytes:
     """The reviewer's copy of a small leaflet with one fact told and one left out."""
     root = sources(folder)

@@ -107,6 +107,10 @@ class Page(HTMLParser):
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.elements if name == tag]
 
+    def line(self, number: int) -> str:
+        """What stands at the sentence of that line of the manuscript."""
+        return next(text for text in self.texts.values() if text.startswith(f"Line {number} "))
+
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
@@ -149,16 +153,17 @@ def test_what_people_wrote_is_shown_and_never_run(html: str, page: Page) -> None
 
 
 def test_a_finding_stands_at_its_sentence_and_in_the_list_that_leads_there(page: Page) -> None:
-    assert "There is a new garden" in page.texts["line-8"]
-    assert "Must fix" not in page.texts["line-8"]
-    assert "Must fix: The short form “can't” is hard to read." in page.texts["line-9"]
-    assert "an expert must agree" in page.texts["line-9"]
+    assert "There is a new garden" in page.line(8)
+    assert "Must fix" not in page.line(8)
+    assert "Must fix: The short form “can't” is hard to read." in page.line(9)
+    assert "an expert must agree" in page.line(9)
     links = [own["href"] for own in page.all("a")]
-    assert "#line-9" in links
+    (place,) = (name for name, text in page.texts.items() if text == page.line(9))
+    assert f"#{place}" in links
 
 
 def test_a_finding_about_a_picture_stands_at_the_row_below_it(page: Page) -> None:
-    assert "a-thing-nobody-drew" in page.texts["line-12"]
+    assert "a-thing-nobody-drew" in page.line(12)
 
 
 def test_every_link_leads_to_a_place_on_the_page_and_every_id_is_there_once(page: Page) -> None:
@@ -169,6 +174,16 @@ def test_every_link_leads_to_a_place_on_the_page_and_every_id_is_there_once(page
     assert inside[0] == "content"
     named = [own[key] for _, own in page.elements for key in ("aria-labelledby", "aria-describedby") if key in own]
     assert set(named) <= set(ids)
+
+
+def test_label_and_value_of_a_contact_have_places_of_their_own(sources: Path) -> None:
+    contacts = "\n# Contacts\nPhone: 020 7946 0123\n"
+    (sources / "our-garden" / "leaflet.en-GB.md").write_text(MANUSCRIPT + contacts, encoding="utf-8")
+    page = Page(as_page.of_leaflet(leaflet_report("our-garden", wish(sources))))
+    ids = [own["id"] for _, own in page.elements if "id" in own]
+    said = [" ".join(text.split()) for text in page.texts.values() if text.startswith("Line 16 ")]
+    assert said == ["Line 16 Phone", "Line 16 020 7946 0123"]
+    assert len(ids) == len(set(ids))
 
 
 def test_headings_go_down_one_step_at_a_time(page: Page) -> None:
@@ -213,7 +228,7 @@ def test_a_leaflet_without_article_and_facts_has_a_page_too(sources: Path) -> No
     page = as_page.of_leaflet(leaflet_report("our-garden", wish(sources)))
     assert "There is no list of facts." in page
     assert "How easy it is to read" in page
-    assert Page(page).texts["line-8"].startswith("Line 8")
+    assert "There is a new garden" in Page(page).line(8)
 
 
 def test_an_article_has_a_page_that_shows_what_makes_it_hard(sources: Path) -> None:

@@ -234,6 +234,36 @@ def test_undo_of_nothing_changes_nothing(desk: Desk) -> None:
     assert desk.said == "Nothing is signed yet. Nothing was changed.\n"
 
 
+def test_undo_says_what_is_wrong_with_the_only_entry(desk: Desk) -> None:
+    desk.write("sign-off.toml", '[[state]]\nstate = "drafted"\nrole = "editor"\ndate = "2026-06-01"\n')
+    before = desk.file.read_bytes()
+    assert desk.type("sign", "--undo", "our-garden") == 1
+    assert "Nobody is named here." in desk.said
+    assert "Nothing is signed yet" not in desk.said
+    assert desk.said.endswith("Nothing was changed.\n")
+    assert desk.file.read_bytes() == before
+
+
+def test_an_article_that_cannot_be_compared_is_told_and_not_signed(desk: Desk) -> None:
+    (desk.folder / "article.docx").write_bytes(b"PK")
+    assert desk.sign("imported") == 1
+    assert "Save its words beside it as article.txt." in desk.said
+    desk.write("article.txt", "There is a new garden in Mill Lane.")
+    assert desk.sign("imported") == 0, desk.said
+
+
+def test_a_copy_beside_the_article_is_not_the_one_that_is_signed(desk: Desk) -> None:
+    desk.write("article.md", "There is a new garden in Mill Lane.")
+    desk.write("article.bak", "An older text.")
+    assert desk.sign("imported") == 0, desk.said
+    desk.write("article.bak", "Another text.")
+    desk.type("sign", "our-garden")
+    assert "is now: imported" in desk.said
+    desk.write("article.md", "There is a new garden in Hill Lane.")
+    desk.type("sign", "our-garden")
+    assert "is now: imported" not in desk.said
+
+
 def test_a_leaflet_alone_shows_who_signed_what(desk: Desk) -> None:
     desk.sign_up_to("checked")
     assert desk.type("sign", "our-garden") == 0
@@ -270,3 +300,42 @@ def test_refusals_are_easy_to_read(desk: Desk) -> None:
     desk.sign("approved")
     for sentence in (each for line in desk.said.splitlines() for each in units.sentences(line)):
         assert len(units.words(sentence)) <= 15, sentence
+
+
+def test_no_leaflet_is_approved_while_its_contacts_are_examples(desk: Desk) -> None:
+    desk.sign_up_to("tested with readers")
+    house = desk.sources / "house.toml"
+    house.write_text("contacts-are-examples = true\n" + house.read_text(encoding="utf-8"), encoding="utf-8")
+    for state in signoff.STATES[2:5]:  # the words changed, so these people sign again
+        by = "Bob Lane" if state == "fact-checked" else "Ann Hill"
+        assert desk.sign(state, *(TESTED if state == "tested with readers" else ()), by=by) == 0, desk.said
+    assert desk.sign("approved") == 1
+    assert "The contacts are still examples." in desk.said
+
+
+def test_nothing_is_written_into_a_file_that_cannot_be_read(desk: Desk) -> None:
+    desk.write("sign-off.toml", "x = =\n")
+    assert desk.sign("drafted") == 1
+    assert "SG-002" in desk.said
+    assert desk.file.read_text(encoding="utf-8") == "x = =\n"
+
+
+def test_a_name_without_a_state_is_not_taken_for_a_question(desk: Desk) -> None:
+    assert desk.type("sign", "our-garden", "--by", "Ann Hill", "--role", "editor") == 2
+    assert "Say what was done" in desk.said
+
+
+def test_a_later_step_has_a_later_day(desk: Desk) -> None:
+    assert desk.sign("drafted") == 0
+    assert desk.sign("checked", "--date", "2020-01-01") == 1
+    assert "A later step has a later day" in desk.said
+
+
+def test_facts_are_not_checked_against_an_article_that_changed(desk: Desk) -> None:
+    article = "A new garden.\n\nThere is a new garden in Mill Lane.\n"
+    desk.write("article.txt", article)
+    desk.sign("imported")
+    desk.sign_up_to("checked")
+    desk.write("article.txt", article + "\nThe garden has closed.\n")
+    assert desk.sign("fact-checked", by="Bob Lane") == 1
+    assert "The article has changed since it was imported." in desk.said

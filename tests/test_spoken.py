@@ -2,13 +2,14 @@
 
 import dataclasses
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets import languages, spoken
+from leaflets import languages, sources, spoken
 from leaflets.findings import LeafletError
 
 ROOT = Path(__file__).parents[1]
@@ -93,6 +94,18 @@ def test_a_later_lexicon_goes_before(tmp_path: Path) -> None:
     house.write_text('[[entry]]\nterm = "Bow"\nsay = "boh"\n', encoding="utf-8")
     own.write_text('[[entry]]\nterm = "Bow"\nsay = "bow wow"\n', encoding="utf-8")
     assert said("Bow", spoken.load(house, own, tmp_path / "none.toml")) == "bow wow"
+
+
+def test_the_lexicon_of_a_leaflet_wins_over_that_of_the_house(tmp_path: Path) -> None:
+    own = tmp_path / "bow"
+    own.mkdir()
+    (tmp_path / "house.toml").write_text('name = "The Green House"\n', encoding="utf-8")
+    front = "---\ntitle: Bow\ninformation-date: 2026-05\ncover-picture: leaflet\n---\n"
+    (own / "leaflet.en-GB.md").write_text(front + "## What is new?\n[picture: meeting]\nBow is.\n", encoding="utf-8")
+    for folder, how in ((tmp_path, 'say = "boh"'), (own, 'say = "bow wow"\ncase_sensitive = true')):
+        (folder / "lexicon.en-GB.toml").write_text(f'[[entry]]\nterm = "Bow"\n{how}\n', encoding="utf-8")
+    title = sources.load(tmp_path, "bow", date(2026, 6, 1)).leaflet.cover.title
+    assert title.spoken_text == "bow wow"
 
 
 @pytest.mark.parametrize(

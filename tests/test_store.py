@@ -84,6 +84,27 @@ def test_cleaning_takes_what_was_not_used_for_longest(tmp_path: Path) -> None:
     assert [key for key in keys if store.get(key)] == [keys[0], keys[3]]
 
 
+def test_a_store_that_can_only_be_read_still_gives_what_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    store.put(KEY, MADE)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert store.get(KEY) == MADE
+
+
+def test_cleaning_goes_on_past_what_cannot_be_taken_out(tmp_path: Path) -> None:
+    store = Store(tmp_path, limit_bytes=0)
+    store.put(KEY, MADE)
+    (tmp_path / "aa" / "held").mkdir(parents=True)  # like a file that is open on Windows, it cannot be unlinked
+    os.utime(tmp_path / "aa" / "held", (1, 1))
+    store.clean()
+    assert store.get(KEY) is None
+    assert (tmp_path / "aa" / "held").is_dir()
+
+
 def test_cleaning_takes_what_a_dead_build_left_but_not_what_is_being_written(tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
     old, young = tmp_path / "ab" / "old.new", tmp_path / "ab" / "young.new"

@@ -102,13 +102,11 @@ def test_many_pages_of_furniture_are_checked_in_no_time() -> None:
     assert compare(sentences, said, FURNITURE) is None
 
 
-def test_a_finished_file_with_a_fault_gives_a_finding_that_names_it() -> None:
+def test_a_finished_file_with_a_fault_is_seen() -> None:
     document = leaflet(words="It is not free.")
     toy, edition = FORMATS["toy-plain"], Edition("toy-plain")
     good = {"library.txt": words_of(document) + b" 7"}
     bad = {"library.txt": words_of(document).replace(b"not ", b"")}
-    assert check(document, edition, toy, good, "output/library.txt") == ()
-    (finding,) = check(
-        document, edition, replace(toy, furniture=lambda leaflet, edition: ()), bad, "output/library.txt"
-    )
-    assert str(finding).startswith("output/library.txt: must fix: Lost after “we do It is”: “not”. Make")
+    assert check(document, edition, toy, good) is None
+    bare = replace(toy, furniture=lambda leaflet, edition: ())
+    assert str(check(document, edition, bare, bad)) == "Lost after “we do It is”: “not”."

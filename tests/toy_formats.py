@@ -105,7 +105,7 @@ _Write = Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
 
 
 def _format(name: str, write: _Write, needs: tuple[str, ...] = ()) -> Format:
-    return Format(name, "text/plain", "txt", write, read_back, _furniture, _measure, needs)
+    return Format(name, write, read_back, _furniture, _measure, needs)
 
 
 def _furniture(document: Leaflet, edition: Edition) -> tuple[str, ...]:

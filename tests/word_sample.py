@@ -21,7 +21,7 @@ def stress(text: str) -> Run:
 
 def picture(concept: str, alt: str) -> Picture:
     """A scene under an alternative text of its own, so that tests can tell pictures apart."""
-    return Picture(concept, recipe=pictures.scene(concept).recipe, alt=alt, credit="openmoji")
+    return Picture(concept, recipe=pictures.scene(concept).recipe, alt=alt)
 
 
 def row(

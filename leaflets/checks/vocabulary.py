@@ -64,14 +64,6 @@ def share_outside(sentences: Iterable[str], tag: str, names: frozenset[str] = fr
     return len(outside) / len(counted)
 
 
-def hard_parts(hard: Hard, tag: str) -> tuple[str, ...]:
-    """The words of a term that make it hard; where each is easy by itself, the first."""
-    parts = [part for part in tokens(hard.words) if part.isalpha()]
-    special = {*word_lists.domain(tag)["words"], *word_lists.domain(tag)["capital"]}
-    found = [part for part in parts if special & {*forms(part, tag)} or not _listed(part, tag)]
-    return tuple(part for part in found if not part.isupper()) or tuple(parts[:1])
-
-
 def _capital(words: tuple[str, ...], at: int) -> bool:
     """Whether there is a word with a capital at that place: then the word before it, with one too, is of a name."""
     return len(words) > at and words[at][:1].isupper() and len(words[at]) > 1

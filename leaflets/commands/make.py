@@ -3,12 +3,13 @@
 import argparse
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from leaflets import formats
 from leaflets.findings import as_typed, must_fix
-from leaflets.manifest import SOURCES, Manifest, moved
+from leaflets.manifest import OUTPUT, SOURCES, Manifest, moved
 
 NAME = "make"
 HELP = "Check the leaflets and make their files. Without a name it makes all."
@@ -56,7 +57,8 @@ def execute(options: argparse.Namespace) -> int:
     )
     new, complete = making.make(order)
     if complete:
-        unchanged.remember(options.output, store, digest)
+        with suppress(OSError):  # then the next build looks at everything again
+            unchanged.remember(options.output, store, digest)
     return _tell(options, manifest.read(options.output), new, begun)
 
 
@@ -67,7 +69,8 @@ def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], beg
     entries = [entry for entry in listed.leaflets if not options.slugs or entry.slug in options.slugs]
     slugs = {entry.slug for entry in entries if entry.built}
     files = [file for file in listed.files if file.slug in slugs and file.format in (options.format or formats.NAMES)]
-    findings = moved((f for entry in entries for f in entry.findings), SOURCES, as_typed(options.sources))
+    findings = moved((f for entry in entries for f in entry.findings), OUTPUT, options.output.as_posix())
+    findings = moved(findings, SOURCES, as_typed(options.sources))
     print(summary.told(options.output, files, new, findings, time.monotonic() - begun))
     return 1 if must_fix(findings) else 0
 

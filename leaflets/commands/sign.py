@@ -51,6 +51,8 @@ def execute(options: argparse.Namespace) -> int:
     if options.undo:
         refusal = _take_back(path, said)
     elif said is None:
+        if options.by or options.role or options.readers or options.comments:
+            raise LeafletError(f"Say what was done, such as: sign checked {slug} --by … --role …  Nothing was changed.")
         refusal = _told(path)
     else:
         refusal = _sign(path, _entry(said, options, source), source)
@@ -109,7 +111,13 @@ def _sign(path: Path, entry: "Entry", source: "Source") -> str:
     """Writes the entry down; gives the refusal when it may not be signed."""
     from leaflets import signoff
 
-    against = list(_against(entry, source))
+    entries, findings = signoff.read(path)
+    against = [*map(str, must_fix(findings))] or list(_against(entry, source))
+    imported = {other.said for other in entries} & {"imported"}
+    if entry.said in ("fact-checked", "approved") and imported - {other.said for other in source.standing.counting}:
+        against.append(
+            "The article has changed since it was imported. Somebody must compare it, and sign imported again."
+        )
     if against:
         return "\n".join((f"“{entry.said}” cannot be signed yet.", *against, _UNCHANGED))
     _write(path, signoff.with_entry(_text(path) or _HEAD, entry))
@@ -120,15 +128,20 @@ def _sign(path: Path, entry: "Entry", source: "Source") -> str:
 def _against(entry: "Entry", source: "Source") -> Iterator[str]:
     """Why the entry may not be signed."""
     from leaflets.signoff import EXPERTS, STATES
+    from leaflets.source_words import NOT_COMPARED
     from leaflets.standing import person, reasons
 
     if not entry.hash:
         thing = f"line about {entry.said}" if entry.said in EXPERTS else "article"
         yield f"There is no {thing} in this leaflet."
+        yield from (str(finding) for finding in source.findings if finding.code == NOT_COMPARED)
         return
     if entry.said in STATES[2:]:
         yield from (str(finding) for finding in must_fix(source.findings))
     yield from (f"{reason.message} {reason.hint}" for reason in reasons(entry, source.standing.counting, source.seen))
+    later = [other for other in source.standing.counting if other.date > entry.date]
+    if later:
+        yield f"“{later[-1].said}” is of {later[-1].date}. A later step has a later day, not {entry.date}."
     if entry.said == "approved" and source.manuscript.about.status == "draft":
         yield "The manuscript says “status: draft”. Write “status: current” there."
     for other in source.standing.counting:
@@ -140,9 +153,10 @@ def _take_back(path: Path, said: "Said | None") -> str:
     """Takes the last entry out of the file; gives the refusal when there is none, or another than was meant."""
     from leaflets import signoff
 
-    entries, _ = signoff.read(path)
+    entries, findings = signoff.read(path)
     if not entries:
-        return f"Nothing is signed yet. {_UNCHANGED}"
+        wrong = [str(finding) for finding in must_fix(findings)]
+        return "\n".join((*wrong, _UNCHANGED)) if wrong else f"Nothing is signed yet. {_UNCHANGED}"
     last = entries[-1]
     if said not in (None, last.said):
         return f"The last entry is “{last.said}”, not “{said}”. {_UNCHANGED}"

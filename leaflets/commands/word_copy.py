@@ -54,10 +54,11 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _manuscript(folder: Path) -> bytes:
+    from leaflets.intake import encoding
     from leaflets.rewriting.as_paragraphs import paragraphs
     from leaflets.word import manuscript_writer
 
-    text = (folder / f"leaflet.{_LANGUAGE}.md").read_text(encoding="utf-8", errors="replace")
+    text = encoding.text_of(folder / f"leaflet.{_LANGUAGE}.md")
     return manuscript_writer.write(paragraphs(text), folder.name, _LANGUAGE)
 
 

@@ -36,8 +36,6 @@ class Format:
     """One way to give a leaflet to a reader."""
 
     name: str
-    media_type: str
-    extension: str
     write: Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
     """(leaflet, edition, made) -> files; `made` holds the files of each format named in `needs`."""
     read_back: Callable[[Files], str]

@@ -47,8 +47,6 @@ def measure(files: Files) -> Mapping[str, int | float]:
 
 FORMAT = Format(
     name="audio",
-    media_type="audio/mpeg",
-    extension="mp3",
     write=write,
     read_back=read_back,
     furniture=speech.FORMAT.furniture,

@@ -91,8 +91,6 @@ def _belong_together(block: Point | Box, following: Point | Box | None) -> bool:
 
 FORMAT = Format(
     name="easy-read",
-    media_type="application/pdf",
-    extension="pdf",
     write=write,
     read_back=read_back,
     furniture=furniture,

@@ -29,8 +29,6 @@ def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
 
 FORMAT = Format(
     name="large-print",
-    media_type="application/pdf",
-    extension="pdf",
     write=write,
     read_back=read_back,
     furniture=furniture,

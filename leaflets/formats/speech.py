@@ -52,8 +52,6 @@ def measure(files: Files) -> Mapping[str, int | float]:
 
 FORMAT = Format(
     name="speech",
-    media_type="audio/flac",
-    extension="flac",
     write=write,
     read_back=read_back,
     furniture=lambda leaflet, edition: furniture(leaflet, languages.load(leaflet.lang)),

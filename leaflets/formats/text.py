@@ -46,8 +46,6 @@ def measure(files: Files) -> Mapping[str, int | float]:
 
 FORMAT = Format(
     name="text",
-    media_type="text/plain",
-    extension="txt",
     write=write,
     read_back=read_back,
     furniture=furniture,

@@ -39,8 +39,6 @@ def measure(files: Files) -> Mapping[str, int | float]:
 
 FORMAT = Format(
     name="word",
-    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    extension=EXTENSION,
     write=write,
     read_back=read_back,
     furniture=phrases,

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from pathlib import Path
 
 from leaflets.findings import Finding
 
@@ -38,6 +39,11 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode(_declared(data), errors="replace")
+
+
+def text_of(path: Path) -> str:
+    """The text of that file with plain line ends, however it was saved. Raises OSError when it cannot be opened."""
+    return re.sub(r"\r\n?", "\n", decode(path.read_bytes()))
 
 
 def cleaned(text: str) -> str:

@@ -12,6 +12,7 @@ from leaflets.intake.refusal import damaged
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _OFFICE, _TABLE, _STYLE = (_NAMESPACE % name for name in ("text", "office", "table", "style"))
+_BOX = _NAMESPACE % "drawing" + "text-box"
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _NOTES = (f"{_TEXT}note",)
 _UNSEEN = (f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls",
@@ -78,8 +79,15 @@ def _paragraph(node: Element, kind: BlockKind, seen: _Seen) -> Block:
 
 def _boxes(node: Element, seen: _Seen) -> Iterator[Block]:
     """The paragraphs of text boxes that hang on a paragraph: the words below its pictures."""
-    for box in node.iter(_NAMESPACE % "drawing" + "text-box"):
-        yield from _blocks(box, "caption", seen)
+    around = _around(node, _BOX)
+    for box in node.iter(_BOX):
+        if _around(box, _BOX) is around:  # a box in a box is read with the paragraph that it hangs on
+            yield from _blocks(box, "caption", seen)
+
+
+def _around(node: Element, tag: str) -> Element | None:
+    """The nearest element of that kind that a node stands in."""
+    return next(node.iterancestors(tag), None)
 
 
 def _level(node: Element) -> int:
@@ -90,6 +98,8 @@ def _level(node: Element) -> int:
 def _table(table: Element, seen: _Seen) -> Iterator[Block]:
     seen.tables += 1
     for row in table.iter(f"{_TABLE}table-row"):
+        if _around(row, table.tag) is not table:  # of a table in a cell, which is read with that cell
+            continue
         cells = (" ".join(block.text for block in _blocks(cell, "item", seen)) for cell in row)
         if text := " – ".join(cell for cell in cells if units.words(cell)):
             yield Block("item", text, 0)

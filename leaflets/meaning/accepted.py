@@ -9,6 +9,7 @@ from typing import cast
 
 from leaflets import inline, source_words
 from leaflets.findings import Finding, as_typed
+from leaflets.meaning import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,13 @@ class Accepted:
         """
         lines = [plain(line) for line in text.split("\n")]
         if not self.line:
-            return not text and word in self.words
-        return self.line in lines and (not self.words or word in self.words)
+            return not text and self._names(word)
+        return self.line in lines and (not self.words or self._names(word))
+
+    def _names(self, word: str) -> bool:
+        """Whether its words have that word, or those words one after another, whole: “nothing” does not name “not”."""
+        named, asked = tokens.split(self.words), tokens.split(word)
+        return any(named[at : at + len(asked)] == asked for at in range(len(named) - len(asked) + 1))
 
 
 def read(path: Path) -> tuple[tuple[Accepted, ...], tuple[Finding, ...]]:

@@ -13,6 +13,11 @@ _FIXED = re.compile(r".*(?:er|est)|less|more|worse|most|least")
 """Comparing words: "better" must not be read as a form of "good"."""
 
 
+def split(text: str) -> list[str]:
+    """The words of a text as they stand, with typewriter apostrophes."""
+    return _TOKEN.findall(text.replace("’", "'").replace("‘", "'"))
+
+
 class Tokens:
     """The words of one text, in four lists of the same length: as they stand, small, with plain forms, first or not."""
 

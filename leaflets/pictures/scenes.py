@@ -76,13 +76,12 @@ def picture(concept: str, values: Mapping[str, str]) -> Picture:
 
 
 def finished(concept: str, parts: tuple[Part, ...], alt: str) -> Picture:
-    """The picture made of these parts, with its recipe, its credit and its hash."""
+    """The picture made of these parts, with its recipe and its hash."""
     text = recipe.write(parts)
     return Picture(
         concept=concept,
         recipe=text,
         alt=alt,
-        credit="openmoji" if any(part.kind == "openmoji" for part in parts) else "own",
         hash=hashlib.sha256(f"{drawing.SETS}\n{text}".encode()).hexdigest(),
     )
 

@@ -90,7 +90,7 @@ def of_article(report: ArticleReport) -> str:
 
 def anchor(sentence: Sentence) -> str:
     """The id of a sentence of the leaflet on the page."""
-    return f"line-{sentence.line}" if sentence.line else f"standard-{sentence.id}"
+    return sentence.id  # not its line: the label and the value of a contact stand on one
 
 
 def _page(columns: list[tuple[str, Measures]], **values: object) -> str:

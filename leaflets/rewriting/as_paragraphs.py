@@ -37,7 +37,7 @@ _KINDS: dict[str, Kind] = {"": "words", "hard": "hard", "stress": "stress"}
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The manuscript's paragraphs, an empty one where an empty line ends a row and no style says so."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\0", "")
-    lines = inline.without_long_notes(text).split("\n")
+    lines = inline.without_long_notes(text, inline.Reporter("")).split("\n")
     front, body = _without_front_matter(lines)
     walk = _Walk(list(front))
     for line in body:

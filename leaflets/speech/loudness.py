@@ -106,12 +106,6 @@ def peaks(signal: Signal) -> Signal:
     return between
 
 
-def true_peak_db(signal: Signal) -> float:
-    """The highest true peak in dBTP; minus infinity for silence."""
-    highest = float(peaks(signal).max(initial=0))
-    return 20 * float(np.log10(highest)) if highest else float("-inf")
-
-
 @lru_cache(maxsize=1)
 def _phases() -> tuple[Signal, ...]:
     """Windowed-sinc interpolation filters for the points between two samples."""

@@ -8,7 +8,6 @@ from leaflets.voices import Samples
 
 TARGET_LUFS = -19.0
 """One channel at -19 sounds like two at -16, the usual level of speech (audio design, section 4)."""
-TOLERANCE_LU = 0.5
 CEILING_DBTP = -1.5
 """For the finished MP3: below the -1 dBTP of EBU R 128, so that no player distorts."""
 _CODER_HEADROOM_DB = 0.7

@@ -1,4 +1,4 @@
-"""PDF/UA-1 and PDF/A-2a by veraPDF, the reference checker, in Java over many files at once. Gate of a release and of CI.
+"""PDF/UA-1 and PDF/A-2a by veraPDF, the reference checker, in Java over many files at once. Gate of every release.
 
 Its jars are not packages of this project: `.ci/run` fetches them with Maven into `.tools/verapdf`. The environment
 variable LEAFLETS_VERAPDF names another folder. A run that gives no result for a file is an error, never a pass: without

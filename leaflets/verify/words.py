@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from leaflets.findings import Finding
 from leaflets.formats import Edition, Files, Format
 from leaflets.model import Leaflet, Sentence
 from leaflets.units import words as split
@@ -59,13 +58,9 @@ class Difference:
                 return f"Changed {place}: {expected} became {found}."
 
 
-def check(leaflet: Leaflet, edition: Edition, made: Format, files: Files, file: str) -> tuple[Finding, ...]:
-    """A finding when the files of a format do not say the leaflet's words; `file` is named in it."""
-    difference = compare(leaflet.sentences(), made.read_back(files), made.furniture(leaflet, edition))
-    if difference is None:
-        return ()
-    hint = "Make the leaflet again. If this comes back, it is a fault of the program: please report it."
-    return (Finding(file, 0, "SW-101", "must fix", str(difference), hint),)
+def check(leaflet: Leaflet, edition: Edition, made: Format, files: Files) -> Difference | None:
+    """The first difference between a leaflet and the finished files of a format; None when they say the same words."""
+    return compare(leaflet.sentences(), made.read_back(files), made.furniture(leaflet, edition))
 
 
 def compare(sentences: Iterable[Sentence], said: str, furniture: Iterable[str] = ()) -> Difference | None:
