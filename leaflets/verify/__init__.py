@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "verapdf")
+NAMES: tuple[str, ...] = ("word", "page-validation", "verapdf", "outloud")
 """The quick ones first."""
 
 MEDIA_TYPES: dict[str, str] = {
