@@ -6,25 +6,29 @@ one. What is painted without a tag (page feet) follows at the end, page by page,
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 import pypdfium2
+from pikepdf import Array, Dictionary, Object
 
 from leaflets.formats import Files
 
 _INSIDE_A_LINE = frozenset({"/Span", "/Link", "/NonStruct"})
 """Roles whose words run on with those around them; every other element stands apart."""
 
-_TEXT = "BDC BMC EMC Tf Tj TJ"
+_TEXT = "BDC BMC EMC Tf Tj TJ Do"
 """The operators that tell which words are painted, and as which marked content (ISO 32000-1, annex A)."""
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 
-Painted = dict[int | None, str]
-"""The words of one page by the number of their marked content; None for what is no part of the document."""
+_Key = tuple[int, int]
+"""Number and generation of an object in the file."""
+_Steps = Sequence[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]
+_Place = tuple[_Key, int]
+"""Marked content: the page, or the form XObject, whose stream it is in, and its number there."""
 
 
 def read_back(files: Files) -> str:
@@ -44,64 +48,104 @@ def page_count(files: Files) -> Mapping[str, int | float]:
 
 def _read(content: bytes) -> str:
     with pikepdf.open(io.BytesIO(content)) as document:
-        painted = {page.obj.objgen: _painted(page) for page in document.pages}
-        root = document.Root.get("/StructTreeRoot", pikepdf.Dictionary())
-        heard = "".join(_heard(kid, None, painted) for kid in _kids(root))
-        return heard + "\n".join(words[None] for words in painted.values() if None in words)
+        painted = _Painted()
+        untagged = [painted.take_page(page) for page in document.pages]
+        root = document.Root.get("/StructTreeRoot", Dictionary())
+        heard = "".join(_heard(kid, None, painted.tagged) for kid in _kids(root))
+        return heard + "\n".join(words for words in untagged if words)
 
 
-def _kids(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    kids = element.get("/K", pikepdf.Array())
-    yield from kids if isinstance(kids, pikepdf.Array) else (kids,)
+def _kids(element: Object) -> Iterator[Object]:
+    kids = element.get("/K", Array())
+    yield from kids if isinstance(kids, Array) else (kids,)
 
 
-def _heard(kid: pikepdf.Object, page: pikepdf.Object | None, painted: Mapping[tuple[int, int], Painted]) -> str:
-    """The words of an element, or of one piece of marked content on that page."""
-    if not isinstance(kid, pikepdf.Dictionary):
-        return painted[page.objgen].get(int(kid), "") if page is not None else ""
+def _heard(kid: Object | int, page: Object | None, tagged: Mapping[_Place, str]) -> str:
+    """The words of an element, or of one piece of marked content: on that page unless it says where."""
+    if isinstance(kid, int):
+        return "" if page is None else tagged.get((page.objgen, kid), "")
     page = kid.get("/Pg", page)
-    if "/MCID" in kid:
-        return _heard(kid["/MCID"], page, painted)
+    if "/MCID" in kid:  # in the page's own stream, or in that of a form XObject (ISO 32000-1, table 324)
+        return _heard(int(kid["/MCID"]), kid.get("/Stm", page), tagged)
     if "/S" not in kid:
         return ""  # the place of a link
-    text = "".join(_heard(inner, page, painted) for inner in _kids(kid))
-    return text if kid.get("/S") in _INSIDE_A_LINE else f"\n{text}\n"
+    text = "".join(_heard(inner, page, tagged) for inner in _kids(kid))
+    return text if str(kid["/S"]) in _INSIDE_A_LINE else f"\n{text}\n"
 
 
-def _painted(page: pikepdf.Page) -> Painted:
-    fonts = {name: _letters(font) for name, font in page.resources.get("/Font", {}).items()}
-    words: Painted = {}
-    inside: list[int | None] = []
-    letters: Mapping[int, str] = {}
-    for step in pikepdf.parse_content_stream(page, _TEXT):
-        operands = step.operands
-        match str(step.operator):
-            case "BDC" | "BMC":
-                marks = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
-                inside.append(int(marks["/MCID"]) if "/MCID" in marks else None)
-            case "EMC":
-                if inside.pop() is None:
-                    words[None] = words.get(None, "") + "\n"
-            case "Tf":
-                letters = fonts[str(operands[0])]
-            case _:
-                pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
-                text = "".join(map(partial(_spelled, letters), pieces))
-                number = inside[-1] if inside else None
-                words[number] = words.get(number, "") + text
-    return words
+class _Painted:
+    """The words of a file as they are painted. A form XObject may be painted on many pages, and is parsed once."""
+
+    def __init__(self) -> None:
+        self.tagged: dict[_Place, str] = {}
+        self._untagged: list[str] = []
+        """Words of the page at hand that are no part of the document."""
+        self._steps: dict[_Key, _Steps] = {}
+        self._letters: dict[_Key, Mapping[int, str]] = {}
+
+    def take_page(self, page: pikepdf.Page) -> str:
+        """Takes the words of a page, and gives those that are no part of the document."""
+        self._untagged = []
+        self._take(page.obj, pikepdf.parse_content_stream(page, _TEXT), page.resources, None)
+        return "".join(self._untagged)
+
+    def _take_form(self, form: Object, resources: Object, around: _Place | None) -> None:
+        """Takes the words of a form XObject; what has no tag in it belongs to the content around it."""
+        if str(form.get("/Subtype")) != "/Form":
+            return  # a picture of dots
+        if form.objgen not in self._steps:
+            self._steps[form.objgen] = pikepdf.parse_content_stream(form, _TEXT)
+        self._take(form, self._steps[form.objgen], form.get("/Resources", resources), around)
+
+    def _take(self, owner: Object, steps: _Steps, resources: Object, around: _Place | None) -> None:
+        inside = [around]
+        letters: Mapping[int, str] = {}
+        for step in steps:
+            operands = step.operands
+            match str(step.operator):
+                case "BDC" | "BMC":
+                    inside.append(_marked(owner, tuple(operands), inside[-1]))
+                case "EMC":
+                    if inside.pop() is None:
+                        self._untagged.append("\n")
+                case "Tf":
+                    letters = self._font(resources["/Font"][str(operands[0])])
+                case "Do":
+                    self._take_form(resources["/XObject"][str(operands[0])], resources, inside[-1])
+                case _:
+                    self._say(_spelled(letters, operands[0]), inside[-1])
+
+    def _say(self, text: str, place: _Place | None) -> None:
+        if place is None:
+            self._untagged.append(text)
+        else:
+            self.tagged[place] = self.tagged.get(place, "") + text
+
+    def _font(self, font: Object) -> Mapping[int, str]:
+        if not font.is_indirect:
+            return _letters(font)
+        if font.objgen not in self._letters:
+            self._letters[font.objgen] = _letters(font)
+        return self._letters[font.objgen]
 
 
-def _spelled(letters: Mapping[int, str], piece: pikepdf.Object) -> str:
-    """The letters of a string of two-byte glyph numbers; numbers between strings only move the pen."""
-    if not isinstance(piece, pikepdf.String):
-        return ""
-    glyphs = bytes(piece)
-    numbers = (int.from_bytes(glyphs[at : at + 2], "big") for at in range(0, len(glyphs), 2))
-    return "".join(letters.get(number, "\ufffd") for number in numbers)
+def _marked(owner: Object, operands: Sequence[Object], around: _Place | None) -> _Place | None:
+    """What marked content belongs to: its own number, nothing for an artifact, else what is around it."""
+    marks = operands[1] if len(operands) > 1 else Dictionary()
+    if isinstance(marks, Dictionary) and "/MCID" in marks:
+        return owner.objgen, int(marks["/MCID"])
+    return None if str(operands[0]) == "/Artifact" else around
 
 
-def _letters(font: pikepdf.Object) -> Mapping[int, str]:
+def _spelled(letters: Mapping[int, str], shown: Object) -> str:
+    """The letters of a string, or a row of strings, of two-byte glyph numbers; other numbers only move the pen."""
+    pieces = shown if isinstance(shown, Array) else (shown,)
+    glyphs = b"".join(bytes(piece) for piece in pieces if isinstance(piece, Object))
+    numbers = struct.unpack(f">{len(glyphs) // 2}H", glyphs)
+    return "".join([letters.get(number, "\ufffd") for number in numbers])
+
+
+def _letters(font: Object) -> Mapping[int, str]:
     """What each glyph of a font stands for (ISO 32000-1, 9.10.3)."""
     table = font["/ToUnicode"].read_bytes()
     return {
