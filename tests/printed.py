@@ -4,36 +4,17 @@ Lengths are millimetres from the left and from the top edge of the page. Nothing
 are found again by their letters, in the order in which they are painted.
 """
 
-import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import hypot
-
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from leaflets.model import Leaflet, Sentence
+from leaflets.verify import printpage
+from leaflets.verify.printpage import MM as MM
+from leaflets.verify.printpage import Glyph as Glyph
 
-MM = 25.4 / 72
 PAGE_HEIGHT_MM = 297
 FOOT_MM = PAGE_HEIGHT_MM - 27
 """Words below this are the page foot (visual design, section 5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One letter that is painted. Its edges are those of its ink."""
-
-    text: str
-    page: int
-    """From 1."""
-    size_pt: float
-    """As printed: the size in the file times the text matrix. WeasyPrint writes 24 under a matrix of 0.75."""
-    baseline_mm: float
-    left_mm: float
-    right_mm: float
-    top_mm: float
-    bottom_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +47,9 @@ class Printed:
 
 def read(leaflet: Leaflet, edition: str, data: bytes) -> Printed:
     """Reads the file. Raises ValueError when the words of the sections are not those of the leaflet."""
-    glyphs = tuple(_glyphs(data))
+    with printpage.opened(data) as document:
+        pages = printpage.read(document)
+    glyphs = tuple(glyph for page in pages for glyph in page.glyphs)
     body = [glyph for glyph in glyphs if not is_foot(glyph, edition)]
     sentences = [sentence for section in leaflet.sections for sentence in section.sentences()]
     expected = "".join(letters(sentence.text) for sentence in sentences)
@@ -78,7 +61,7 @@ def read(leaflet: Leaflet, edition: str, data: bytes) -> Printed:
         end = at + len(letters(sentence.text))
         places[sentence.id] = tuple(body[at:end])
         at = end
-    return Printed(leaflet, edition, data, glyphs, len(pypdfium2.PdfDocument(data)), places, cover)
+    return Printed(leaflet, edition, data, glyphs, len(pages), places, cover)
 
 
 def is_foot(glyph: Glyph, edition: str) -> bool:
@@ -87,36 +70,6 @@ def is_foot(glyph: Glyph, edition: str) -> bool:
 
 def letters(text: str) -> str:
     return "".join(text.split())
-
-
-def _glyphs(data: bytes) -> Iterator[Glyph]:
-    """Every letter in the order in which it is painted, blanks left out."""
-    document = pypdfium2.PdfDocument(data)
-    for number, page in enumerate(document, 1):
-        words = page.get_textpage()
-        for at in range(words.count_chars()):
-            letter = chr(pdfium.FPDFText_GetUnicode(words, at)).replace("\ufffe", "-")
-            if letter.strip() and not pdfium.FPDFText_IsGenerated(words, at):
-                yield _glyph(words, at, letter, number)
-    document.close()
-
-
-def _glyph(words: object, at: int, letter: str, page: int) -> Glyph:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(words, at, matrix)
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    pdfium.FPDFText_GetCharBox(words, at, left, right, bottom, top)
-    pdfium.FPDFText_GetCharOrigin(words, at, x, y)
-    return Glyph(
-        text=letter,
-        page=page,
-        size_pt=pdfium.FPDFText_GetFontSize(words, at) * hypot(matrix.c, matrix.d),
-        baseline_mm=PAGE_HEIGHT_MM - y.value * MM,
-        left_mm=left.value * MM,
-        right_mm=right.value * MM,
-        top_mm=PAGE_HEIGHT_MM - top.value * MM,
-        bottom_mm=PAGE_HEIGHT_MM - bottom.value * MM,
-    )
 
 
 def start(glyphs: Iterable[Glyph]) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 
@@ -12,7 +13,7 @@ from leaflets import verify
 from leaflets.commands import main
 from leaflets.findings import LeafletError
 from leaflets.paper.render import Sheet, pdf
-from leaflets.verify import verapdf
+from leaflets.verify import pagevalidation, verapdf
 
 GOOD_PAGE = "<html lang=en-GB><head><title>A leaflet</title></head><body><h1>Hello</h1><p>Some words.</p></body></html>"
 BAD_PAGE = "<html><body><h1>Hello</h1><p>Some words.</p></body></html>"
@@ -90,6 +91,35 @@ def test_a_file_for_screen_readers_that_will_not_last_is_refused(name: str, fold
     assert all(code.startswith("PD-A-") for code in codes)
 
 
+def with_stream(document: pikepdf.Pdf, content: bytes) -> None:
+    """A stream that is kept as it is, at a place where nothing is drawn."""
+    document.Root.PieceInfo = pikepdf.Dictionary(
+        Leaflets=pikepdf.Dictionary(LastModified=pikepdf.String("D:20261125"), Private=document.make_stream(content))
+    )
+
+
+@pytest.mark.external("page-validation")
+def test_the_length_of_a_stream_that_ends_in_a_carriage_return_is_no_fault(folder: Path, tmp_path: Path) -> None:
+    """The package calls such a stream too short. Only one that is really of another length counts."""
+    file = tmp_path / "stream.pdf"
+    with pikepdf.open(folder / "good.pdf") as document:
+        with_stream(document, b"some words\r")
+        document.save(file, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    good = file.read_bytes()
+    said = page.validate_pdf_bytes(good, profile=page.ValidationProfile.PDF_A_2A)
+    assert [failure.rule_id for failure in said.failures] == ["PDFA2A-STREAM-LENGTH-001"], "The package has mended it."
+    assert pagevalidation.check_bytes(good, "a file") == ()
+    assert good.count(b"/Length 11 ") == 1
+    (finding,) = pagevalidation.check_bytes(good.replace(b"/Length 11 ", b"/Length  9 "), "a file")
+    assert (finding.file, finding.code) == ("a file", "PD-A-PDFA2A-STREAM-LENGTH-001")
+
+
+@pytest.mark.external("page-validation")
+def test_bytes_and_their_file_get_the_same_findings(folder: Path) -> None:
+    for file in (folder / "good.pdf", folder / "bad.pdf", folder / "no.pdf"):
+        assert pagevalidation.check_bytes(file.read_bytes(), str(file)) == pagevalidation.check((file,))
+
+
 def report(name: str, result: dict[str, object] | None) -> str:
     """What veraPDF writes about one file, cut down to what is read."""
     return json.dumps(
@@ -152,7 +182,7 @@ def test_verify_says_file_by_file_what_is_good_and_what_is_not(
     lines = capsys.readouterr().out.splitlines()
     table = {line.split("  ")[0].rpartition("/")[2]: line for line in lines if "  " in line}
     assert "must fix" in table["bad.pdf"]
-    assert "good: page-validation; not checked: verapdf" in table["good.pdf"]
+    assert "good: page-validation; not checked: print, verapdf" in table["good.pdf"]
     assert "1 must fix" in table["no.pdf"]
     assert "no checker" in table["words.txt"]
     assert sum("not checked: veraPDF is not in" in line for line in lines) == 1

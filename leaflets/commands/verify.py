@@ -9,12 +9,21 @@ from pathlib import Path
 from leaflets.findings import LEVELS, Finding, LeafletError, must_fix
 
 NAME = "verify"
-HELP = "Check finished files with the outside checkers."
+HELP = "Check finished files: the page as it is printed, and with the outside checkers."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    from leaflets.verify.printprofile import PROFILES
+
     parser.add_argument(
         "what", nargs="*", metavar="SLUG|FILE", help="Leaflets or files; all finished ones if left out."
+    )
+    parser.add_argument(
+        "--as",
+        dest="format_name",
+        choices=tuple(PROFILES),
+        default="",
+        help="What PDF files are to be; if left out, our own files say it in their names.",
     )
     parser.add_argument("--output", type=Path, default=Path("output"), help="Where the finished leaflets are.")
     parser.add_argument(
@@ -29,12 +38,12 @@ def execute(options: argparse.Namespace) -> int:
     from leaflets import verify
 
     files = chosen(options.what, options.output)
-    findings = verify.verify(files)
+    findings = verify.verify(files, format_name=options.format_name)
     for finding in findings:
         print(finding)
     if findings:
         print()
-    print(table(files, findings))
+    print(table(files, findings, options.format_name))
     if must_fix(findings):
         print("\nSome files must be fixed.")
         return 1
@@ -79,26 +88,31 @@ def _inside(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part"))
 
 
-def table(files: Iterable[Path], findings: Iterable[Finding]) -> str:
+def table(files: Iterable[Path], findings: Iterable[Finding], format_name: str = "") -> str:
     """One line for each file: what each checker said of it."""
     from leaflets import verify
 
     known = tuple(findings)
     absent = {finding.file for finding in known if finding.level == "not checked"}
-    counts = Counter((finding.file, finding.level) for finding in known)
+    counts: Counter[tuple[str, str]] = Counter(
+        (finding.file, finding.level) for finding in known if finding.level != "not checked"
+    )
+    verifiers = [verify.load(name, format_name) for name in verify.NAMES]
     lines = []
     for file in files:
-        readers = [name for name in verify.NAMES if verify.readable_by(verify.load(name), (file,))]
+        asked = {one.name: one.unasked(file) is None for one in verifiers if verify.readable_by(one, (file,))}
+        readers = tuple(asked)
+        left_out = {name for name in readers if name in absent or not asked[name]}
         faults = [f"{counts[str(file), level]} {level}" for level in LEVELS if counts[str(file), level]]
-        ran = [name for name in readers if name not in absent]
+        ran = [name for name in readers if name not in left_out]
         if faults:
             verdict = ", ".join(faults)
         elif ran:
             verdict = "good: " + ", ".join(ran)
         else:
             verdict = "not checked: no checker for this kind of file" if not readers else "not checked"
-        if ran and absent & set(readers):
-            verdict += "; not checked: " + ", ".join(name for name in readers if name in absent)
+        if ran and left_out:
+            verdict += "; not checked: " + ", ".join(name for name in readers if name in left_out)
         lines.append((str(file), verdict))
     width = max((len(name) for name, _ in lines), default=0)
     return "\n".join(f"{name:<{width}}  {verdict}" for name, verdict in lines)

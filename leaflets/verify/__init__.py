@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "verapdf", "outloud")
+NAMES: tuple[str, ...] = ("word", "page-validation", "print", "verapdf", "outloud")
 """The quick ones first."""
 
 MEDIA_TYPES: dict[str, str] = {
@@ -34,15 +34,23 @@ class Verifier:
     """Why it cannot run on this machine, as sentences that say what to do; None where it can."""
     check: Callable[[tuple[Path, ...]], tuple[Finding, ...]]
     """Findings on these files, sorted; none for a good file. Raises LeafletError when the checker itself fails."""
+    unasked: Callable[[Path], str | None] = lambda path: None
+    """Why it has nothing to ask of this file, as sentences that say what to do; None where it has."""
+    for_format: "Callable[[str], Verifier] | None" = None
+    """The same checker for files that are to be the format of this name; None where formats make no difference to it.
+    Without it, a checker goes by the names of the files."""
 
 
-def load(name: str) -> Verifier:
-    """The checker of that name, imported now. Raises KeyError for a name that is not listed."""
+def load(name: str, format_name: str = "") -> Verifier:
+    """The checker of that name, imported now. Raises KeyError for a name that is not listed.
+
+    `format_name`: what the files are to be; empty where their own names say it.
+    """
     if name not in NAMES:
         raise KeyError(name)
     module = importlib.import_module("leaflets.verify." + name.replace("-", ""))
     found: Verifier = module.VERIFIER
-    return found
+    return found.for_format(format_name) if found.for_format and format_name else found
 
 
 def readable_by(verifier: Verifier, paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -50,22 +58,29 @@ def readable_by(verifier: Verifier, paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in paths if MEDIA_TYPES.get(path.suffix.lower()) in verifier.applies)
 
 
-def verify(paths: Iterable[Path], names: Iterable[str] = NAMES) -> tuple[Finding, ...]:
-    """What the checkers say about these files. A checker that cannot run gives one "not checked" finding."""
+def verify(paths: Iterable[Path], names: Iterable[str] = NAMES, format_name: str = "") -> tuple[Finding, ...]:
+    """What the checkers say about these files.
+
+    A checker that cannot run gives one "not checked" finding, and so does each file that it has nothing to ask of.
+    `format_name`: what the files are to be; empty where their own names say it.
+    """
     files = tuple(paths)
     findings: list[Finding] = []
-    for verifier in map(load, names):
+    for name in names:
+        verifier = load(name, format_name)
         readable = readable_by(verifier, files)
         if not readable:
             continue
         reason = verifier.available()
-        if reason is None:
-            findings += verifier.check(readable)
-        else:
-            findings.append(not_checked(verifier, reason))
+        if reason is not None:
+            findings.append(not_checked(verifier.name, reason))
+            continue
+        reasons = {path: verifier.unasked(path) for path in readable}
+        findings += (not_checked(str(path), reason) for path, reason in reasons.items() if reason is not None)
+        findings += verifier.check(tuple(path for path, reason in reasons.items() if reason is None))
     return tuple(findings)
 
 
-def not_checked(verifier: Verifier, reason: str) -> Finding:
-    """The one finding that stands for a checker which is not on this machine."""
-    return Finding(verifier.name, 0, "PD-000", "not checked", reason)
+def not_checked(what: str, reason: str) -> Finding:
+    """The one finding that stands for a checker which is not on this machine, or for a file that one left out."""
+    return Finding(what, 0, "PD-000", "not checked", reason)
