@@ -64,6 +64,7 @@ OWNERS = {
     "simplemma": ("checks.lemmas",),
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio"),
     "textstat": ("checks.readability",),
+    "tinycss2": ("paper",),
     "trafilatura": ("intake.page",),
     "pydyf": ("paper",),
     "weasyprint": ("paper",),

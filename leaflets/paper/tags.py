@@ -2,218 +2,264 @@
 
 Takes the place of `weasyprint.pdf.add_tags`, private code of WeasyPrint 70.0, for what that version does to listeners:
 it joins the words around the end of a wrapped line, cuts a paragraph or box in two at the end of a page, loses `lang`,
-reads links as raw addresses, and leaves page feet in the tree without a parent. `render.engine` puts it in place and
-refuses any other version; `tests/test_tags.py` shows each fault. Knows the HTML of `templates/`, not all of HTML.
+reads links as raw addresses, and leaves page feet in the tree without a parent. `engine` puts it in place and refuses
+any other version; `tests/test_constructs.py` shows each fault, and what `lint` refuses instead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 import pydyf
+
+from leaflets.paper import roles
+from leaflets.paper.marks import Fonts, Page
+from leaflets.paper.structure import GROUPING, INLINE, Content, Key, Node, Place, Text, write
+from leaflets.paper.wrapping import parts_words
 
 if TYPE_CHECKING:
     # WeasyPrint has no types, so these names only say what is meant.
     Box: TypeAlias = Any
     Document: TypeAlias = Any
     Stream: TypeAlias = Any
+    Matrix: TypeAlias = Any
 
-ROLES: Mapping[str, str] = {
-    **{name: name.upper() for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6")},
-    "section": "Sect",
-    "blockquote": "BlockQuote",
-    "img": "Figure",
-    "a": "Link",
-}
-"""PDF role of an HTML element (ISO 32000-1, 14.8.4). An element that is not named is transparent: what is in it
-belongs to the element around it. A language of its own makes it a Span."""
-
-PT_PER_CSS_PX = 0.75
-_PRINT = 4
-"""Annotation flag Print (ISO 32000-1, table 165)."""
+_FLOW = frozenset({"LBody", "TD", "TH", "Caption"})
+"""Roles that hold words of their own as well as paragraphs."""
 
 
-@dataclass
-class _Node:
-    """One structure element: its dictionary in the PDF, and the link that it belongs to."""
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where in the layout a box stands."""
 
-    structure: pydyf.Dictionary
-    page: pydyf.Object | None = None
-    """The page its first content stands on."""
-    words: str = ""
-    """Of a link, for who hears only that there is one."""
-    link: "_Node | None" = None
-
-
-@dataclass
-class _Page:
-    """What is known about one page while its boxes are walked."""
-
-    number: int
-    reference: pydyf.Object
-    height_px: float
-    stream: "Stream"
-    mcids: "dict[Box, int]"
-    parents: dict[int, pydyf.Object] = field(default_factory=dict)
-    """Structure element of each marked content; those of artifacts are missing."""
+    page: Page
+    line: object = None
+    """The line box around it."""
+    key: Key | None = None
+    """The block that wraps that line."""
+    matrix: "Matrix | None" = None
+    """How CSS moves and turns it."""
 
 
 def add_tags(pdf: pydyf.PDF, document: "Document", pdf_version: str, page_streams: "Sequence[Stream]") -> None:
     """Adds the structure tree to a document. Has the signature of WeasyPrint's own function."""
-    tree = _Tree(pdf, document)
+    tagger = _Tagger(pdf, document)
+    pages = []
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         mcids = {box: marked["mcid"] for box, marked in stream._tags.items()}
-        tree.take_page(_Page(number, pdf.page_references[number], page.height, stream, mcids), page._page_box)
-    tree.finish()
+        pages.append(Page(number, pdf.page_references[number], page.height, stream, mcids))
+        tagger.walk(page._page_box, tagger.root, _Where(pages[-1]))
+    write(pdf, tagger.root, tagger.dom.order, pages)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-class _Tree:
-    """The tree while it grows, page by page."""
+class _Tagger:
+    """Walks the boxes of all pages in order, and grows the tree."""
 
     def __init__(self, pdf: pydyf.PDF, document: "Document") -> None:
+        self.dom = roles.Dom(document.pages[0]._page_box.children[0].element)
+        self.root = Node("Document")
         self._pdf = pdf
-        self._fonts = {font.hash: font for font in document.fonts.values()}
-        self._nodes: dict[Element, _Node] = {}
-        self._wrapping: Element | None = None
-        """The HTML element whose line was walked last."""
-        self._last: tuple[str, int, _Page] | None = None
-        """The text that was taken last: its words, the number of its marked content, its page."""
-        self._numbers = pydyf.Array()
-        self._annotations: list[tuple[_Node, pydyf.Dictionary]] = []
-        self._root = self._added({"Type": "/StructTreeRoot"})
-        self._document = _Node(self._element("Document", self._root))
-        self._root["K"] = pydyf.Array([self._document.structure.reference])
+        self._fonts = Fonts(list(document.fonts.values()))
+        self._nodes: dict[Element, Node] = {}
+        """What the content of an HTML element stands in."""
+        self._labels: dict[Element, Node] = {}
+        self._repeated: dict[Element, Box] = {}
+        """Heads and feet of tables by their element: the layout repeats them on every page."""
 
-    def take_page(self, page: _Page, box: "Box") -> None:
-        """Adds everything that stands on a page."""
-        self._walk(box, self._document, page)
-        row = [page.parents.get(mcid, "null") for mcid in range(len(page.mcids))]
-        self._numbers.extend([page.number, pydyf.Array(row)])
-
-    def finish(self) -> None:
-        """Adds what is known only at the end: words of links, and the way from content to structure."""
-        following = len(self._numbers) // 2
-        for number, (node, annotation) in enumerate(self._annotations, following):
-            annotation["StructParent"] = number
-            annotation["F"] = _PRINT
-            annotation["Contents"] = pydyf.String(node.words)
-            self._numbers.extend([number, node.structure.reference])
-        tree = self._added({"Nums": self._numbers})
-        self._root["ParentTree"] = tree.reference
-        self._root["ParentTreeNextKey"] = following + len(self._annotations)
-        self._pdf.catalog["StructTreeRoot"] = self._root.reference
-
-    def _added(self, values: Mapping[str, object]) -> pydyf.Dictionary:
-        made = pydyf.Dictionary(dict(values))
-        self._pdf.add_object(made)
-        return made
-
-    def _element(self, role: str, parent: pydyf.Dictionary) -> pydyf.Dictionary:
-        return self._added({"Type": "/StructElem", "S": f"/{role}", "K": pydyf.Array(), "P": parent.reference})
-
-    def _walk(self, box: "Box", parent: _Node, page: _Page) -> None:
+    def walk(self, box: "Box", parent: Node, where: _Where) -> None:
         """Adds a box and all in it, in reading order."""
         box = getattr(box, "_box", box)  # out of flow: a placeholder stands for the box
         kind = type(box).__name__
-        if kind == "MarginBox" or (box.element is not None and box.element.get("aria-hidden") == "true"):
-            self._make_artifacts(box, page)
+        if kind == "TextBox":
+            self._take_text(box, parent, where)
             return
-        node = self._node(box, parent, page)
-        self._take_link(box, node, page)
-        if box in page.mcids:
-            if _says_nothing(box):
-                self._make_artifacts(box, page)
-                self._part_words()
-            else:
-                self._take_content(box, node, page)
+        if kind == "LineBox":
+            for child in box.children:
+                self.walk(child, parent, where)
+            return
+        if (properties := self._as_artifact(box, kind, where.page)) is not None:
+            self._make_artifacts(box, properties, where.page)
+            if box.is_leader:
+                self._paragraph(parent, where.key, make=False).block.parted = True
+            return
+        if box.transformation_matrix:
+            matrix = box.transformation_matrix
+            where = replace(where, matrix=matrix @ where.matrix if where.matrix else matrix)
+        node = self._node(box, kind, parent, where)
+        if box.link_annotation and node.link is not None:
+            node.link.kids.append(Place(where.page, box.link_annotation))
+        if box in where.page.mcids:
+            node.kids.append(Content(where.page, where.page.mcids[box]))
+        # A block inside a line wraps words by itself, but they run on in the paragraph around it; so does a big letter.
+        inside = kind.startswith("Inline") and where.key is not None
+        key = where.key if inside else (box.element, (box.element_tag or "").removesuffix("::first-letter"))
         for child in getattr(box, "children", ()):
             if type(child).__name__ == "LineBox":
-                if box.element is self._wrapping:  # so the line before was not the paragraph's last one
-                    self._part_words()
-                self._wrapping = box.element
-            self._walk(child, node, page)
+                self.walk(child, node, replace(where, line=child, key=key))
+            else:
+                self.walk(child, node, where)
 
-    def _node(self, box: "Box", parent: _Node, page: _Page) -> _Node:
-        """The structure element that the box belongs to, made at the first box of its HTML element."""
+    def _as_artifact(self, box: "Box", kind: str, page: Page) -> dict[str, object] | None:
+        """The properties of what is no part of the leaflet (ISO 32000-1, 14.8.2.2.2); None for what is one."""
+        if kind == "MarginBox":
+            return _pagination(box, page)
         element = box.element
-        if element is None or "::" in (box.element_tag or "") or type(box).__name__ == "PageBox":
+        if element is None:
+            return None
+        if box.is_leader or roles.is_hidden(element):
+            return {"Type": "/Layout"}
+        if kind.endswith("ReplacedBox") and ("::" in box.element_tag or roles.picture_words(element) == ""):
+            return {"Type": "/Layout"}
+        if kind == "TableRowGroupBox" and (box.is_header or box.is_footer):
+            first = self._repeated.setdefault(element, box)
+            return None if first is box else {"Type": "/Pagination"}
+        return None
+
+    def _make_artifacts(self, box: "Box", properties: dict[str, object], page: Page) -> None:
+        for inner in (box, *_descendants(box)):
+            if inner in page.mcids:
+                page.make_artifact(page.mcids[inner], properties)
+            if inner.link_annotation:
+                self._take_hidden_link(inner, page)
+
+    def _take_hidden_link(self, box: "Box", page: Page) -> None:
+        """Keeps a link in a repeated table head with the link that it repeats; drops others (PDF/UA-1, 7.18.5)."""
+        node = self._nodes.get(box.element)
+        if node is not None and node.link is not None:
+            node.link.kids.append(Place(page, box.link_annotation))
+            return
+        found = self._pdf.objects[int(page.reference.split()[0])]
+        found["Annots"].remove(box.link_annotation.reference)
+
+    def _node(self, box: "Box", kind: str, parent: Node, where: _Where) -> Node:
+        """The structure element that the box belongs to, made at the first box of its HTML element."""
+        element, tag = box.element, box.element_tag
+        if element is None or kind == "PageBox":
             return parent
+        if "::" in tag:
+            return self._label(element, parent) if tag.endswith("::marker") else parent
         if element in self._nodes:
             return self._nodes[element]
-        lang = element.get("lang") if box.element_tag != "html" else None
-        role = ROLES.get(box.element_tag, "Span" if lang else "")
+        role = self._role(element, tag, kind, parent)
         if not role:
             return parent
-        structure = self._element(role, parent.structure)
-        parent.structure["K"].append(structure.reference)
-        if lang:
-            structure["Lang"] = pydyf.String(lang)
-        node = _Node(structure, link=parent.link)
-        if role == "Link":
-            node.link = node
-            node.words = element.get("aria-label") or " ".join("".join(element.itertext()).split())
-        if role == "Figure":
-            structure["Alt"] = pydyf.String(element.get("alt", ""))
-            structure["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": _frame(box, page)})
+        if role in INLINE:
+            parent = self._paragraph(parent, where.key or (element, tag))
+        elif role == "Figure" and parent.kids and _holds(parent.kids[-1], where.key):
+            parent = self._paragraph(parent, where.key)
+        node = self._grown(role, box, parent, where)
         self._nodes[element] = node
         return node
 
-    def _take_content(self, box: "Box", node: _Node, page: _Page) -> None:
-        """Ties a painted box to its element: by number on the element's first page, by page and number after."""
-        mcid = page.mcids[box]
-        page.parents[mcid] = node.structure.reference
-        if text := getattr(box, "text", ""):
-            self._last = (text, mcid, page)
-        if node.page is None:
-            node.page = page.reference
-            node.structure["Pg"] = page.reference
-        if node.page == page.reference:
-            node.structure["K"].append(mcid)
-        else:
-            values = {"Type": "/MCR", "Pg": page.reference, "MCID": mcid}
-            node.structure["K"].append(pydyf.Dictionary(values))
+    def _role(self, element: Element, tag: str, kind: str, parent: Node) -> str:
+        """The role of an HTML element where it stands; empty for one that is transparent."""
+        role = "" if roles.is_for_looks(element) else roles.ROLES.get(tag, "")
+        if parent.role not in roles.NEEDS.get(role, {parent.role}) or (role == "Link" and element.get("href") is None):
+            role = ""
+        if role or tag == "html":
+            return role
+        if roles.language(element) or (tag == "abbr" and element.get("title")):
+            inline = kind.startswith("Inline") or parent.block.role not in GROUPING | _FLOW
+            return "Span" if inline else "Div"
+        return ""
 
-    def _take_link(self, box: "Box", node: _Node, page: _Page) -> None:
-        if box.link_annotation and node.link is not None:
-            annotation = box.link_annotation
-            values = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": page.reference}
-            node.link.structure["K"].append(pydyf.Dictionary(values))
-            self._annotations.append((node.link, annotation))
+    def _grown(self, role: str, box: "Box", parent: Node, where: _Where) -> Node:
+        """A new structure element with all that is said about it."""
+        element = box.element
+        node = self._item(role, box, parent) if role in ("LI", "LBody", "Lbl") else parent.grow(role, element)
+        told = node.parent if role == "LI" and node.parent is not None else node
+        if lang := roles.language(element):
+            told.entries["Lang"] = pydyf.String(lang)
+        if role == "Link":
+            node.words = element.get("aria-label") or roles.words(element)
+        elif role == "Figure":
+            if (alt := roles.picture_words(element)) is not None:
+                node.entries["Alt"] = pydyf.String(alt)
+            node.key = where.key
+            placement = "/Block" if parent.role in GROUPING else "/Inline"
+            node.attributes["Layout"] = {"Placement": placement, "BBox": where.page.frame(_corners(box, where.matrix))}
+        elif role in ("TH", "TD") and (attributes := self.dom.cell(element)):
+            node.attributes["Table"] = attributes
+        elif box.element_tag == "abbr" and element.get("title"):
+            node.entries["E"] = pydyf.String(element.get("title"))
+        return node
 
-    def _make_artifacts(self, box: "Box", page: _Page) -> None:
-        """What stands in a margin is no part of the leaflet: screen readers pass it over."""
-        foot = {"Type": "/Pagination"} if type(box).__name__ == "MarginBox" else {}
-        for inner in (box, *_descendants(box)):
-            if inner in page.mcids:
-                start = _start(page.stream, page.mcids[inner])
-                page.stream.stream[start : start + 2] = ["/Artifact", pydyf.Dictionary(dict(foot))]
+    def _item(self, role: str, box: "Box", parent: Node) -> Node:
+        """What holds the content of a list item: LBody, or Lbl for a term (ISO 32000-1, table 336)."""
+        element = box.element
+        if role == "LI":
+            parent.attributes.setdefault("List", {"ListNumbering": roles.numbering(box.style["list_style_type"])})
+            return parent.grow("LI", element).grow("LBody", element)
+        parent.attributes["List"] = {"ListNumbering": "/None"}
+        last = parent.kids[-1] if parent.kids else None
+        opens = not isinstance(last, Node) or self.dom.opens_item(element)
+        item = parent.grow("LI", element) if opens or not isinstance(last, Node) else last
+        return item.grow(role, element)
 
-    def _part_words(self) -> None:
-        """Adds a blank to the text taken last: the layout paints none where a line ends, nor one that stands alone."""
-        if self._last is None or self._last[0].endswith((" ", "\u00a0")):
+    def _label(self, element: Element, parent: Node) -> Node:
+        """What holds the bullet or number of a list item."""
+        item = parent.parent
+        if parent.role != "LBody" or item is None or element is not parent.element or element.tag != "li":
+            return parent
+        if element not in self._labels:
+            self._labels[element] = Node("Lbl", parent=item)
+            item.kids.insert(0, self._labels[element])
+        return self._labels[element]
+
+    def _paragraph(self, node: Node, key: Key | None, make: bool = True) -> Node:
+        """What holds words that stand in this element: a paragraph of their own in one that holds only others."""
+        flows = node.role in _FLOW and key is not None and key[0] is not node.element
+        if key is None or not (node.role in GROUPING or flows):
+            return node
+        last = node.kids[-1] if node.kids else None
+        if isinstance(last, Node) and _holds(last, key):
+            return last
+        return node.grow("P", key=key) if make else node
+
+    def _take_text(self, box: "Box", parent: Node, where: _Where) -> None:
+        text = box.text
+        mcid = where.page.mcids.get(box)
+        if not text.strip(" \t\r\n\f\u200b"):
+            # White space is not painted when it stands alone, but it parts the words around it.
+            if mcid is not None:
+                where.page.make_artifact(mcid, {"Type": "/Layout"})
+            self._paragraph(parent, where.key, make=False).block.parted |= text != "\u200b"
             return
-        text, mcid, page = self._last
-        self._last = (text + " ", mcid, page)
-        items = page.stream.stream
-        at = _start(page.stream, mcid)
-        end = next(number for number in range(at, len(items)) if items[number] == b"ET")
-        used = [item for item in items[at:end] if isinstance(item, bytes) and item.endswith(b" Tf")]
-        name, size = (part.decode() for part in used[-1][1:].split()[:2])
-        font = next(found for found in (name, *self._fonts) if _blank(self._fonts[found]))
-        blank = f"[<{_blank(self._fonts[font])}>] TJ".encode()
-        items[end:end] = [blank] if font == name else [f"/{font} {size} Tf".encode(), blank]
+        if mcid is None:
+            return
+        node = self._paragraph(parent, where.key)
+        block = node.block
+        last, content = block.last, Content(where.page, mcid)
+        source = block.element if block.key is None else block.key[0]
+        if last is not None and parts_words(last, text, where.line, where.key, block.parted, source):
+            last.content.page.add_blank(last.content.mcid, last.text, self._fonts)
+        node.kids.append(content)
+        block.last, block.parted = Text(content, text, where.line, where.key), False
 
 
-def _says_nothing(box: "Box") -> bool:
-    """Whether a text is white space, which is not painted when it stands alone, or dots that lead to a page number."""
-    text = getattr(box, "text", None)
-    if text is None:
-        return False
-    generated = "::" in (box.element_tag or "")
-    return not any(letter.isalnum() for letter in text) if generated else not text.strip()
+def _holds(kid: Node | Content | Place, key: Key | None) -> bool:
+    """Whether this is the paragraph for the lines of that block."""
+    return key is not None and isinstance(kid, Node) and kid.role == "P" and kid.key == key
+
+
+def _pagination(box: "Box", page: Page) -> dict[str, object]:
+    """What is said of a text in the margin: that it comes with the page, and whether above or below."""
+    left, top, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+    found: dict[str, object] = {"Type": "/Pagination", "BBox": page.frame([(left, top), (left + width, top + height)])}
+    for start, subtype, edge in (("@top", "/Header", "/Top"), ("@bottom", "/Footer", "/Bottom")):
+        if box.at_keyword.startswith(start):
+            found |= {"Subtype": subtype, "Attached": pydyf.Array([edge])}
+    return found
+
+
+def _corners(box: "Box", matrix: "Matrix | None") -> list[tuple[float, float]]:
+    """The corners of a picture on its page."""
+    left, top = box.content_box_x(), box.content_box_y()
+    found = [(x, y) for x in (left, left + box.width) for y in (top, top + box.height)]
+    return [tuple(matrix.transform_point(*corner)) for corner in found] if matrix else found
 
 
 def _descendants(box: "Box") -> "Iterator[Box]":
@@ -221,29 +267,3 @@ def _descendants(box: "Box") -> "Iterator[Box]":
         child = getattr(child, "_box", child)
         yield child
         yield from _descendants(child)
-
-
-def _start(stream: "Stream", mcid: int) -> int:
-    """Where in a page's content the marked content of that number begins: tag, properties, BDC."""
-    items = stream.stream
-    return (
-        next(
-            number
-            for number, item in enumerate(items)
-            if isinstance(item, pydyf.Dictionary) and item.get("MCID") == mcid and items[number + 1] == b"BDC"
-        )
-        - 1
-    )
-
-
-def _blank(font: "Any") -> str:
-    """The font's glyph for a blank, four hexadecimal digits; empty when the document uses none."""
-    return next((f"{glyph:04x}" for glyph, text in font.to_unicode.items() if text == " "), "")
-
-
-def _frame(box: "Box", page: _Page) -> pydyf.Array:
-    """The box of a picture in points from the lower left corner of the page (ISO 32000-1, 14.8.5.4.3)."""
-    left, top = box.content_box_x(), box.content_box_y()
-    right, bottom = left + box.width, top + box.height
-    corners = (left, page.height_px - bottom, right, page.height_px - top)
-    return pydyf.Array([round(value * PT_PER_CSS_PX, 2) for value in corners])
