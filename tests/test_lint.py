@@ -112,6 +112,8 @@ def test_style_attributes_and_sheets_inside_the_page_are_looked_at() -> None:
         "p { hyphens: auto !important }",
         "p { position: running(head) }",
         "p { margin: 0 0 -3mm }",
+        ".picture, .words::before { margin-top: -3mm }",
+        ".before { margin-top: -3mm }",
         "p { text-indent: -9999px }",
         "p { visibility: hidden }",
         "p { color: transparent }",

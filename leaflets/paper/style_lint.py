@@ -12,7 +12,8 @@ _Values = Sequence[Any]
 _MOST_INDENT = -100
 """A first line further out than this, in any unit, is a trick to hide words."""
 
-_BOX_WORDS = ("before", "after", "marker")
+_GENERATED = (":before", ":after", ":marker")
+"""What names a box that no HTML element makes."""
 
 
 def style_faults(css: str) -> Iterator[str]:
@@ -42,10 +43,11 @@ def _rule_faults(rule: Any) -> Iterator[str]:
     selector = " ".join(tinycss2.serialize(rule.prelude).split())
     place = f"@{rule.at_keyword} {selector}".strip() if rule.type == "at-rule" else selector
     # A drawn arrow or a text in the margin covers no words of the leaflet.
-    generated = place.startswith("@") or selector.lower().endswith(_BOX_WORDS)
+    named = [part.strip() for part in selector.lower().split(",")]
+    generated = place.startswith("@") or all(part.endswith(_GENERATED) for part in named)
     for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
         if item.type == "declaration":
-            if item.lower_name == "content" and selector.lower().endswith(":marker"):
+            if item.lower_name == "content" and any(part.endswith(":marker") for part in named):
                 yield f"{place}: content. WeasyPrint 70.0 fails on marks of own content: use list-style-type."
             elif fault := _fault(item, generated):
                 yield f"{place}: {fault}"
