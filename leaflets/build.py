@@ -7,12 +7,12 @@ stand in for the work.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from leaflets import formats
 from leaflets.findings import LeafletError
-from leaflets.formats import Edition, Files, Format
-from leaflets.model import Leaflet, Picture
+from leaflets.formats import Edition, Files, Format, Measured
+from leaflets.model import About, Leaflet, Picture
 
 Load = Callable[[str], Format]
 """Gives the format of a name. It travels to the workers, so it must be a function of a module, not a lambda."""
@@ -43,8 +43,8 @@ class Made:
     """What came of a job that went well."""
 
     files: Files
-    measures: Mapping[str, int | float]
-    """`pages`, `seconds` or `words`."""
+    measures: Measured
+    """`pages`, `seconds` or `words`, and how to print them."""
     seconds: float = 0.0
     """How long the work took; not kept in the store."""
 
@@ -107,7 +107,7 @@ def _add(jobs: dict[str, Job], want: _Want, edition: Edition, part: bool, above:
         circle = " -> ".join((*above, edition.format))
         raise LeafletError(f"These formats need each other in a circle: {circle}. Take one out of `needs`.")
     needs = tuple(
-        _add(jobs, want, _edition_of(name, edition, want.editions), True, (*above, edition.format))
+        _add(jobs, want, _edition_of(name, edition, want), True, (*above, edition.format))
         for name in want.load(edition.format).needs
     )
     key = _hash([want.words, canonical(edition), needs, want.fingerprints[edition.format]])
@@ -116,28 +116,30 @@ def _add(jobs: dict[str, Job], want: _Want, edition: Edition, part: bool, above:
     return key
 
 
-def _edition_of(name: str, edition: Edition, editions: tuple[Edition, ...]) -> Edition:
-    """The edition of a part: the one asked for if there is one, else a plain one in the same voice.
+def _edition_of(name: str, edition: Edition, want: _Want) -> Edition:
+    """The edition of a part: the one asked for if there is one, else the format's own in the same voice.
 
     A part knows no page size and no pictures, so that audio and web page share one recording.
     """
-    for asked in editions:
+    for asked in want.editions:
         if asked.format == name and asked.voice == edition.voice:
             return asked
-    return Edition(name, voice=edition.voice)
+    return replace(want.load(name).edition, voice=edition.voice)
 
 
 def canonical(value: object) -> object:
     """A frozen value as plain JSON data: dataclasses by field, tuples as lists.
 
     A picture goes by the hash of its recipe. The line of the manuscript is left out: it says where words stand, not
-    what a reader meets, so a comment added above them makes nothing anew.
+    what a reader meets, so a comment added above them makes nothing anew. So are the formats that are wanted.
     """
     if is_dataclass(value) and not isinstance(value, type):
         by_hash = isinstance(value, Picture) and value.hash != ""
         members = {f.name: getattr(value, f.name) for f in fields(value) if not (by_hash and f.name == "recipe")}
         if isinstance(members.get("line"), int):
             del members["line"]
+        if isinstance(value, About):
+            del members["formats"]
         return {name: canonical(member) for name, member in members.items()}
     if isinstance(value, (tuple, list)):
         return [canonical(each) for each in value]

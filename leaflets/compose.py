@@ -13,10 +13,8 @@ from itertools import count
 from leaflets import pictures, spoken
 from leaflets.age import is_old
 from leaflets.copies import with_points, with_sentences
-from leaflets.findings import LeafletError
 from leaflets.glossary import Entry
 from leaflets.house import House
-from leaflets.inline import Line, Reporter, parse_line
 from leaflets.languages import Language
 from leaflets.model import (
     Box,
@@ -30,6 +28,7 @@ from leaflets.model import (
     Sentence,
     Status,
 )
+from leaflets.wording import sentence, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ class _Work:
             "closing",
             self.say("closing-heading"),
             (
-                self._other_formats(),
+                *self._other_formats(),
                 self._tell_us(),
                 *(Point("credit", (line,)) for line in self._credits()),
                 *((self._with_heading(contacts, "contacts-heading"),) if contacts.points else ()),
@@ -155,15 +154,19 @@ class _Work:
             return box
         return replace(box, heading=self.say(key, house=self.ingredients.house.name))
 
-    def _other_formats(self) -> Point:
-        """That there are other ways to get the leaflet; names those that the house makes."""
+    def _other_formats(self) -> tuple[Point, Point]:
+        """That there are other ways to get the leaflet, in words that name those that are made; and whom to ask."""
         names = self.ingredients.language.names("format-names")
-        made = [names[name] for name in self.ingredients.house.formats if name in names]
+        wanted = self.leaflet.about.formats or self.ingredients.house.formats
+        made = [names[name] for name in wanted if name in names]
         row = self.row("other-formats", "other-formats")
-        if not made:
-            return row
-        told = self.say("other-formats-made", formats=self._listed(made, "and"))
-        return replace(row, sentences=(row.sentences[0], told, *row.sentences[1:]))
+        # A sentence names three ways at most: more are a list that nobody keeps in mind (ER-127).
+        size = 3 if len(made) <= 3 else 2
+        told = tuple(
+            self.say("other-formats-made", formats=self._listed(made[at : at + size], "and"))
+            for at in range(0, len(made), size)
+        )
+        return replace(row, sentences=(*row.sentences, *told)), self.row("ask-us", "other-formats-ask")
 
     def _tell_us(self) -> Point:
         """Whom to tell of a fault, and in which of the house's ways; a leaflet's own contacts speak for themselves."""
@@ -187,11 +190,22 @@ class _Work:
         information = self.ingredients.language.spell_date(about.information_date)
         return (
             self.say("credit-version", version=about.version),
+            *self._newer(),
             *((self.say("credit-date", date=information),) if information else ()),
             self.say("credit-openmoji"),
             self.say("credit-own", house=house),
             self.say("credit-text"),
         )
+
+    def _newer(self) -> tuple[Sentence, ...]:
+        """Where to look for a newer version than the one on paper."""
+        contacts = self.ingredients.house.contacts
+        if not contacts:
+            return ()
+        website = next((entry for entry in contacts if entry.kind == "website"), None)
+        if website is None:
+            return (self.say("credit-newer-ask"),)
+        return (self.say("credit-newer", website=f"[{website.value}]({website.link})"),)
 
     def _contacts(self) -> Box:
         house, language = self.ingredients.house, self.ingredients.language
@@ -206,24 +220,6 @@ class _Work:
         examples = language.say_all("contacts-sample") if points and house.contacts_are_examples else ()
         sample = (Point("row", tuple(sentence(text, language) for text in examples)),) if examples else ()
         return Box("contacts", self.say("contacts-heading", house=house.name), (*points, *sample))
-
-
-def sentence(text: str, language: Language) -> Sentence:
-    """A standard sentence from a data file, marked up as in a manuscript.
-
-    Raises LeafletError when its markup is wrong: that is a fault of a data file.
-    """
-    return _sentence_of(language.path.name, text, f"The standard wording “{text}”")
-
-
-def _sentence_of(file: str, text: str, what: str) -> Sentence:
-    """A sentence from a data file; `what` names it when its markup is wrong."""
-    reporter = Reporter(file)
-    parsed = parse_line(Line(0, text), reporter)
-    if reporter.findings:
-        wrong = reporter.findings[0]
-        raise LeafletError(f"{what} cannot be read: {wrong.message} {wrong.hint}")
-    return parsed
 
 
 def _is_written(leaflet: Leaflet, kind: str) -> bool:
@@ -247,7 +243,7 @@ def _with_meanings(leaflet: Leaflet, glossary: Mapping[str, Entry]) -> Leaflet:
 
     def explain(point: Point) -> Point:
         added = []
-        for run in (run for sentence in point.sentences for run in sentence.runs if run.mark == "hard"):
+        for run in (run for each in point.sentences for run in each.runs if run.mark == "hard"):
             word = run.text.strip(" .,:;?!").casefold()
             entry = glossary.get(word)
             if entry is None or entry.is_name or word in explained:
@@ -255,7 +251,7 @@ def _with_meanings(leaflet: Leaflet, glossary: Mapping[str, Entry]) -> Leaflet:
             explained.add(word)
             file = f"glossary.{leaflet.lang}.toml"
             what = f"{file}: the meaning of “{entry.word}”"
-            meaning = tuple(_sentence_of(file, text, what) for text in entry.meaning)
+            meaning = tuple(sentence_of(file, text, what) for text in entry.meaning)
             added.append(HardWord(entry.word, meaning))
         return replace(point, hard_words=(*point.hard_words, *added))
 

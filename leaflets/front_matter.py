@@ -5,10 +5,12 @@ Every value is text, never guessed as a number or a date: a phone number in YAML
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
+from leaflets import formats
 from leaflets.inline import Line, Reporter, parse_line, plain
 from leaflets.model import About, Cover, Picture, Sentence, Status
 
@@ -18,6 +20,7 @@ KEYS: tuple[str, ...] = (
     "cover-line",
     "short-title",
     "cover-picture",
+    "formats",
     "information-date",
     "review-by",
     "status",
@@ -61,7 +64,16 @@ class FrontMatter:
             status=self._status(reporter),
             status_since=self._date("status-since", reporter),
             short_title=self._plain("short-title", reporter) or self.get("title"),
+            formats=tuple(self._formats(reporter)),
         )
+
+    def _formats(self, reporter: Reporter) -> Iterator[str]:
+        """The formats that the leaflet asks for, in the order of the download page; unknown ones are told."""
+        asked = {name.strip() for name in self.get("formats").split(",") if name.strip()}
+        for name in sorted(asked - set(formats.NAMES)):
+            hint = f"Write some of these, with commas between: {', '.join(formats.NAMES)}."
+            reporter.must("MS-007", self.line("formats"), f"There is no format “{name}”.", hint)
+        yield from (name for name in formats.NAMES if name in asked)
 
     def _sentence(self, key: str, reporter: Reporter) -> Sentence | None:
         return parse_line(Line(self.line(key), self.get(key)), reporter) if self.get(key) else None

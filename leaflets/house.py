@@ -9,7 +9,7 @@ from leaflets import formats
 from leaflets.findings import LeafletError
 
 CONTACT_KINDS: tuple[str, ...] = ("phone", "text", "relay", "email", "website", "post", "visit", "hours", "bsl")
-_KEYS = ("name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "voice", "contact")
+_KEYS = ("name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class House:
     contacts_are_examples: bool = False
     logo: Path | None = None
     logo_alt: str = ""
-    formats: tuple[str, ...] = formats.NAMES
+    formats: tuple[str, ...] = formats.DEFAULT
+    yellow_paper: bool = False
+    """Whether yellow editions are printed on yellow paper, so that they need no ground of their own."""
     voice: str = "british"
 
 
@@ -68,6 +70,7 @@ def load(path: Path) -> House:
         logo=_logo(data, path),
         logo_alt=_text(data, "logo-alt", path, ""),
         formats=_formats(data, path),
+        yellow_paper=_yes_or_no(data, "yellow-paper", path),
         voice=_text(data, "voice", path, "british"),
     )
 
@@ -118,7 +121,7 @@ def _logo(data: Mapping[str, object], path: Path) -> Path | None:
 
 
 def _formats(data: Mapping[str, object], path: Path) -> tuple[str, ...]:
-    names = _texts(data, "formats", path) or formats.NAMES
+    names = _texts(data, "formats", path) or formats.DEFAULT
     for name in names:
         if name not in formats.NAMES:
             raise LeafletError(f"{path}: there is no format “{name}”. There are: {', '.join(formats.NAMES)}.")

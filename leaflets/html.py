@@ -8,7 +8,8 @@ from markupsafe import Markup
 from leaflets.model import Run, Sentence
 
 KEEP_TOGETHER = 26
-"""Characters of a bold stretch that is kept on one line (visual design, section 5.1: bold runs of 26 or fewer)."""
+"""Characters of a bold stretch that is kept on one line (visual design, section 5.1: bold runs of 26 or fewer); print
+sets links bold."""
 
 _TOGETHER = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -31,7 +32,7 @@ def html(sentence: Sentence) -> Markup:
 
 def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
     """The run cut into stretches, each with whether it must stay on one line."""
-    if run.strong and len(run.text) <= KEEP_TOGETHER:
+    if (run.strong or run.link) and len(run.text) <= KEEP_TOGETHER:
         yield run.text, True
         return
     at = 0
@@ -44,7 +45,7 @@ def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
 
 def _run(run: Run) -> Markup:
     lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
-    pause = Markup('<br class="pause">') if run.pause else Markup("")
+    pause = Markup('<br class="pause"/>') if run.pause else Markup("")
     # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
     words = "".join(_kept(text) if kept else text for text, kept in unbroken(run))
     if run.link:

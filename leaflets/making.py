@@ -15,6 +15,7 @@ from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, version
 from leaflets.formats import Edition
+from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
 from leaflets.sources import Source
 from leaflets.store import Store
@@ -57,10 +58,11 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
                 output.publish(order.output, _withdrawn(source, order), {}, {}, whole=True)
             elif source not in good:
                 output.hold_back(order.output, _entry(source, order))
-    names = [name for name in formats.NAMES if name in (order.formats or loaded[0].house.formats)]
+    wanted = {source.slug: _wanted(source, order) for source in loaded}
+    names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
     building = _Building(order, {source.slug: source for source in good}, _tools(names))
     prints = _fingerprints(names)
-    building.go(_plan(good, names, prints))
+    building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
     if order.whole:
         with _writing(order.output):
@@ -93,11 +95,23 @@ def _is_edited(name: str, before: str) -> bool:
         return True
 
 
-def _plan(good: Sequence[Source], names: Iterable[str], prints: Mapping[str, str]) -> tuple[Job, ...]:
-    if not good:
-        return ()
-    editions = [Edition(name, voice=good[0].house.voice) for name in names]
-    return build.plan([source.leaflet for source in good], editions, prints)
+def _wanted(source: Source, order: Order) -> tuple[str, ...]:
+    """The formats that are made of a leaflet: those asked for now, or by the leaflet, or by the house."""
+    return formats.with_companions(order.formats or source.leaflet.about.formats or source.house.formats)
+
+
+def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: Mapping[str, str]) -> tuple[Job, ...]:
+    return tuple(
+        job
+        for source in good
+        for job in build.plan([source.leaflet], [_edition(name, source.house) for name in wanted[source.slug]], prints)
+    )
+
+
+def _edition(name: str, house: House) -> Edition:
+    """The edition as the house wishes it."""
+    edition = formats.edition(name, house.voice)
+    return replace(edition, theme="yellow-paper") if edition.theme == "yellow" and house.yellow_paper else edition
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from leaflets.findings import Finding
-from leaflets.formats import NAMES
+from leaflets.formats import NAMES, Measured
 
 NAME = "manifest.json"
 
@@ -31,8 +31,8 @@ class File:
     """Of the text it was made from, as in the entry then; empty in a list of an earlier version."""
     made_with: Mapping[str, str]
     """Tools and their versions."""
-    measures: Mapping[str, int | float]
-    """`pages`, `seconds` or `words`, where they apply."""
+    measures: Measured
+    """`pages`, `seconds` or `words`, where they apply; for print also paper, sides, sheets and how to fold them."""
 
 
 @dataclass(frozen=True, slots=True)

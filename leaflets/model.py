@@ -200,6 +200,8 @@ class About:
     """Name of the house, for document properties."""
     short_title: str = ""
     """The name in the page foot."""
+    formats: tuple[str, ...] = ()
+    """Formats wanted for this leaflet; empty for those of the house."""
 
     @property
     def is_draft(self) -> bool:

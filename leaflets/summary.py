@@ -42,15 +42,25 @@ def _list_of(output: Path, files: Sequence[File]) -> list[str]:
 
 
 def _size(file: File) -> str:
-    """`, 9 pages` or `, 4 min 5 s`; nothing for a file without a measure."""
-    if "pages" in file.measures:
-        return f", {_count(int(file.measures['pages']), 'page')}"
-    if "seconds" in file.measures:
-        minutes, seconds = divmod(round(file.measures["seconds"]), 60)
+    """`, 9 pages` or `, 4 min 5 s`, and how to print a booklet; nothing for a file without a measure."""
+    measures = file.measures
+    if "pages" in measures:
+        return f", {_count(int(measures['pages']), 'page')}{_how_to_print(file)}"
+    if "seconds" in measures:
+        minutes, seconds = divmod(round(float(measures["seconds"])), 60)
         return f", {minutes} min {seconds} s"
-    if "words" in file.measures:
-        return f", {_count(int(file.measures['words']), 'word')}"
+    if "words" in measures:
+        return f", {_count(int(measures['words']), 'word')}"
     return ""
+
+
+def _how_to_print(file: File) -> str:
+    """For what is folded, and for what is not for printing at all; any other print speaks for itself."""
+    measures = file.measures
+    if "fold" in measures:
+        sheets = f"{_count(int(measures['sheets']), 'sheet')} of {measures['paper']}"
+        return f": print on both sides of {sheets}, flip on the {measures['flip']}, fold {measures['fold']}"
+    return f", for {measures['for']}" if "for" in measures else ""
 
 
 def _findings(findings: Sequence[Finding]) -> list[str]:

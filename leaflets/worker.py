@@ -5,17 +5,18 @@ It runs in another process and gives bytes back. It never touches the output fol
 
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from leaflets import verify
 from leaflets.build import Failed, Job, Load, Made
-from leaflets.findings import LeafletError
+from leaflets.findings import Finding, LeafletError, must_fix
 from leaflets.formats import PARTS, Files, Format
 from leaflets.verify import words
 
 
 def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
-    """The files of a job. `made` has the files of each format it is made from.
+    """The files of a job, proved by the quick checkers. `made` has the files of each format it is made from.
 
     Whatever goes wrong inside a format comes back as a plain failure, so that one job cannot stop the others.
     """
@@ -25,7 +26,10 @@ def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
         fault = _fault(load(job.format), job, files)
         if fault:
             return Failed(f"{_not_made(job)} {fault}")
-        measures = dict(load(job.format).measure(files))
+        proof = _proof(job, files)
+        for finding in must_fix(proof):
+            return Failed(f"{_not_made(job)} {finding.message} {finding.hint} ({finding.code})")
+        measures = {**load(job.format).measure(files), **_unproved(proof)}
     except LeafletError as error:
         return Failed(f"{_not_made(job)} {error}")
     except Exception:  # whatever a writer raises is a failure of this job alone
@@ -45,6 +49,19 @@ def _fault(made_format: Format, job: Job, files: Files) -> str:
         return ""
     difference = words.check(job.leaflet, job.edition, made_format, files)
     return str(difference) if difference else ""
+
+
+def _proof(job: Job, files: Files) -> tuple[Finding, ...]:
+    """What the quick checkers of finished files say. A part is never published, so nobody asks them."""
+    if job.format in PARTS:
+        return ()
+    return tuple(finding for name, content in files.items() for finding in verify.gate(name, content, job.format))
+
+
+def _unproved(findings: Iterable[Finding]) -> Mapping[str, str]:
+    """The quick checkers that are missing on this machine, for the manifest."""
+    missing = sorted({finding.file for finding in findings if finding.level == "not checked"})
+    return {"not-checked": ", ".join(missing)} if missing else {}
 
 
 def _not_made(job: Job) -> str:

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from leaflets.formats import Edition, easy_read, large_print
+from leaflets import formats
 from leaflets.model import Leaflet
 from leaflets.paper.sheets import Layout, sheet
 
@@ -23,10 +23,7 @@ INLINE = ("Span", "NonStruct", "Link")
 
 def print_html(leaflet: Leaflet, edition: str) -> str:
     """The page of a print edition before anything is measured: as it is, but pictures by their names, no empty line."""
-    if edition == "easy-read":
-        html = sheet(leaflet, Edition(edition), easy_read.STYLE_SHEETS, Layout()).html
-    else:
-        html = sheet(leaflet, Edition(edition, pictures=False), large_print.STYLE_SHEETS, Layout(contents=True)).html
+    html = sheet(leaflet, formats.edition(edition), Layout()).html
     for picture in leaflet.pictures():
         html = html.replace(picture.hash, picture.concept)
     return "\n".join(line for line in html.splitlines() if line)

@@ -10,22 +10,17 @@ from itertools import groupby, pairwise
 from typing import cast
 
 import pikepdf
-from printed import FOOT_MM, MM, PAGE_HEIGHT_MM, Glyph, Printed, is_foot, letters, start
+from printed import MM, Glyph, Printed, is_foot, letters, start
 
-from leaflets import languages
+from leaflets import formats, languages, stamps
 from leaflets.model import Box, Point, Sentence
 
-LEFT_MM, RIGHT_MM = 18, 210 - 18
-"""Left and right edge of the words in every print edition (visual design, section 5)."""
-TOP_MM = {"easy-read": 15, "large-print": 18}
-COVER_END_MM = PAGE_HEIGHT_MM - 16
-"""The cover of easy read has no foot."""
-SAFE_MM = PAGE_HEIGHT_MM - 10
-"""Page feet end here: office printers cut off up to 6 mm (visual design, section 5)."""
-FRAME_MM = 3
+FRAME_MM = {"easy-read": 3, "booklet": 2, "large-print": 3, "giant-print": 3}
 """The least room between words and the right edge of their frame (visual design, section 5.1: paddings from 3 mm)."""
-BODY_PT, SMALL_PT = 18, 16
-"""Least size of the text, and of the small print (UKAAF large print; visual design, section 5)."""
+BODY_PT = {"easy-read": 18, "booklet": 16, "large-print": 18, "giant-print": 24}
+"""Least size of the text (UKAAF large print; visual design, section 5)."""
+SMALL_PT = 16
+"""Least size of the small print of easy read."""
 LINE_SPACING = 1.4
 """Least distance of lines in the text, in sizes of its letters."""
 SLACK_PT = 0.05
@@ -38,7 +33,7 @@ SLACK_MM = 0.5
 
 
 def small_letters(printed: Printed) -> Iterator[str]:
-    """Nothing under 18 point, but the credits of easy read, and they are never under 16."""
+    """Nothing under the size of the text, but the credits of easy read, and they are never under 16."""
     credits = {
         glyph
         for section in printed.leaflet.sections
@@ -47,7 +42,7 @@ def small_letters(printed: Printed) -> Iterator[str]:
         for glyph in printed.of(point.sentences)
     }
     for glyph in printed.glyphs:
-        least = SMALL_PT if printed.edition == "easy-read" and glyph in credits else BODY_PT
+        least = SMALL_PT if printed.has_pictures and glyph in credits else BODY_PT[_design(printed)]
         if glyph.size_pt < least - SLACK_PT:
             yield f"Page {glyph.page}: {start((glyph,))} has {glyph.size_pt:.1f} point."
 
@@ -55,17 +50,19 @@ def small_letters(printed: Printed) -> Iterator[str]:
 def outside(printed: Printed) -> Iterator[str]:
     """No letter outside the margins, over the foot, or over the edge of its frame."""
     framed = {glyph for sentence in _framed(printed) for glyph in printed.places[sentence.id]}
+    paper = printed.paper
     for glyph in printed.glyphs:
-        right = RIGHT_MM - (FRAME_MM if glyph in framed else 0)
+        right = paper.width_mm - paper.side_mm - (FRAME_MM[_design(printed)] if glyph in framed else 0)
+        top, bottom = paper.top_mm, paper.foot_mm
         if is_foot(glyph, printed.edition):
-            bottom = SAFE_MM
-        else:
-            bottom = FOOT_MM if printed.has_foot(glyph.page) else COVER_END_MM
+            bottom = paper.safe_mm
+        elif not printed.has_foot(glyph.page):
+            top = bottom = paper.cover_mm
         good = (
-            glyph.left_mm >= LEFT_MM - SLACK_MM
+            glyph.left_mm >= paper.side_mm - SLACK_MM
             and glyph.right_mm <= right + SLACK_MM
-            and glyph.top_mm >= TOP_MM[printed.edition] - SLACK_MM
-            and glyph.bottom_mm <= bottom + SLACK_MM
+            and glyph.top_mm >= min(top, paper.top_mm) - SLACK_MM
+            and glyph.bottom_mm <= paper.height_mm - bottom + SLACK_MM
         )
         if not good:
             yield f"Page {glyph.page}: {start((glyph,))} at {glyph.left_mm:.0f}, {glyph.top_mm:.0f} mm is outside."
@@ -79,17 +76,21 @@ def _framed(printed: Printed) -> Iterator[Sentence]:
                 yield from (sentence for point in block.points for sentence in point.all_sentences())
                 continue
             yield from (sentence for hard_word in block.hard_words for sentence in hard_word.meaning)
-            if block.kind == "quote" and printed.edition == "easy-read":
+            if block.kind == "quote" and printed.has_pictures:
                 yield from block.sentences
 
 
 def tight_lines(printed: Printed) -> Iterator[str]:
     """Lines of the text stand at least 1.4 sizes apart; small print and headings have spacings of their own."""
     for page, glyphs in groupby(printed.glyphs, lambda glyph: glyph.page):
-        text = [glyph for glyph in glyphs if abs(glyph.size_pt - BODY_PT) < SLACK_PT]
+        if page == 1 and printed.has_pictures:
+            continue  # a cover has spacings of its own
+        body = BODY_PT[_design(printed)]
+        feet = [glyph for glyph in glyphs if not is_foot(glyph, printed.edition)]
+        text = [glyph for glyph in feet if abs(glyph.size_pt - body) < SLACK_PT]
         lines = sorted({round(glyph.baseline_mm, 1) for glyph in text})
         for above, below in pairwise(lines):
-            apart = (below - above) / MM / BODY_PT
+            apart = (below - above) / MM / body
             if 0.02 < apart < LINE_SPACING - 0.02 and _one_column(text, above, below):
                 yield f"Page {page}: two lines are {apart:.2f} sizes apart."
 
@@ -125,11 +126,16 @@ def stranded_headings(printed: Printed) -> Iterator[str]:
 
 
 def lone_rows(printed: Printed) -> Iterator[str]:
-    """In easy read, no page after the cover holds one row only. Small print is no row."""
+    """In easy read, no page after the cover holds one row only. The small print on a page is one row, all together."""
     rows = Counter(dict.fromkeys(range(2, printed.pages + 1), 0))
+    small: set[int] = set()
     for section in printed.leaflet.sections:
         for block in section.blocks:
-            rows[printed.pages_of(_sentences(block))[0]] += block.kind != "credit"
+            page = printed.pages_of(_sentences(block))[0]
+            rows[page] += block.kind != "credit" or page not in small
+            small |= {page} if block.kind == "credit" else set()
+    if _design(printed) == "booklet":
+        rows = Counter({page: count for page, count in rows.items() if count})  # the others fill the last sheet
     yield from (f"Page {page} has {count} rows." for page, count in rows.items() if count < 2)
 
 
@@ -156,13 +162,16 @@ def wrong_feet(printed: Printed) -> Iterator[str]:
     A foot on that cover is outside its margins.
     """
     about, language = printed.leaflet.about, languages.load(printed.leaflet.lang)
-    mark = f". {language.say('draft-mark')}" if about.is_draft else ""
+    mark = stamps.foot(printed.leaflet)
+    names = [f"{about.short_title}. {mark}", mark] if mark else [about.short_title]
     for page in filter(printed.has_foot, range(1, printed.pages + 1)):
-        says = f"{about.short_title}{mark} {language.say('page', number=page)}"
+        number = language.say("page", number=page)
+        # Where both are too long for one line, the mark stands alone. On left pages the number may come first.
+        right = {f"{name} {number}" for name in names} | {f"{number} {name}" for name in names}
         foot = printed.foot(page)
         words = "".join(glyph.text for glyph in foot)
-        if words != letters(says):
-            yield f"The foot of page {page} says “{words}”, not “{says}”."
+        if words not in map(letters, right):
+            yield f"The foot of page {page} says “{words}”, not “{names[0]} {number}”."
         if len({round(glyph.baseline_mm, 1) for glyph in foot}) > 1:
             yield f"The foot of page {page} has more than one line."
 
@@ -257,7 +266,7 @@ def _is_embedded(font: pikepdf.Object) -> bool:
 
 def wrong_alternatives(printed: Printed) -> Iterator[str]:
     """Every picture has its alternative text, in reading order; large print has no pictures."""
-    expected = [picture.alt for picture in printed.leaflet.pictures()] if printed.edition == "easy-read" else []
+    expected = [picture.alt for picture in printed.leaflet.pictures()] if printed.has_pictures else []
     with pikepdf.open(io.BytesIO(printed.data)) as document:
         found = [str(figure.get("/Alt", "")) for figure in _figures(document.Root.StructTreeRoot.K)]
     if found != expected:
@@ -278,6 +287,10 @@ def _figures(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 def _type_of(item: pikepdf.Object) -> str:
     return str(item.get("/Type")) if isinstance(item, pikepdf.Dictionary) else ""
+
+
+def _design(printed: Printed) -> str:
+    return formats.edition(printed.edition).design
 
 
 Rule = Callable[[Printed], Iterator[str]]
@@ -302,5 +315,5 @@ LARGE_PRINT_RULES: tuple[Rule, ...] = (wrong_contents,)
 
 def faults(printed: Printed) -> list[str]:
     """Everything that is wrong, by all rules of the edition."""
-    own = EASY_READ_RULES if printed.edition == "easy-read" else LARGE_PRINT_RULES
+    own = EASY_READ_RULES if printed.has_pictures else LARGE_PRINT_RULES
     return [f"{rule.__name__}: {fault}" for rule in (*RULES, *own) for fault in rule(printed)]

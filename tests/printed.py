@@ -7,14 +7,36 @@ are found again by their letters, in the order in which they are painted.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from leaflets import formats, languages
 from leaflets.model import Leaflet, Sentence
 from leaflets.verify import printpage
 from leaflets.verify.printpage import MM as MM
 from leaflets.verify.printpage import Glyph as Glyph
 
-PAGE_HEIGHT_MM = 297
-FOOT_MM = PAGE_HEIGHT_MM - 27
-"""Words below this are the page foot (visual design, section 5)."""
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The margins of an edition, as the visual design has them (section 5), in millimetres."""
+
+    width_mm: float = 210
+    height_mm: float = 297
+    top_mm: float = 15
+    side_mm: float = 18
+    foot_mm: float = 27
+    """Words lower than this are the page foot."""
+    cover_mm: float = 16
+    """Above and below the words of a cover that has no foot."""
+    safe_mm: float = 10
+    """Page feet end above this: office printers cut off up to 6 mm."""
+
+
+PAPERS = {
+    "easy-read": Paper(),
+    "booklet": Paper(148, 210, 12, 12, 20, 12, 7),
+    "large-print": Paper(top_mm=18),
+    "giant-print": Paper(top_mm=16, side_mm=16),
+}
+"""By design."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,19 @@ class Printed:
 
     def has_foot(self, page: int) -> bool:
         """Every page has one but the cover of easy read."""
-        return page > 1 or self.edition == "large-print"
+        return page > 1 or not self.has_pictures
+
+    @property
+    def has_pictures(self) -> bool:
+        return formats.edition(self.edition).pictures
+
+    @property
+    def paper(self) -> Paper:
+        return paper(self.edition)
+
+
+def paper(edition: str) -> Paper:
+    return PAPERS[formats.edition(edition).design]
 
 
 def read(leaflet: Leaflet, edition: str, data: bytes) -> Printed:
@@ -50,7 +84,7 @@ def read(leaflet: Leaflet, edition: str, data: bytes) -> Printed:
     with printpage.opened(data) as document:
         pages = printpage.read(document)
     glyphs = tuple(glyph for page in pages for glyph in page.glyphs)
-    body = [glyph for glyph in glyphs if not is_foot(glyph, edition)]
+    body = [glyph for page in pages for glyph in _without_head(page.glyphs, leaflet, edition)]
     sentences = [sentence for section in leaflet.sections for sentence in section.sentences()]
     expected = "".join(letters(sentence.text) for sentence in sentences)
     at = len(body) - len(expected)
@@ -65,7 +99,20 @@ def read(leaflet: Leaflet, edition: str, data: bytes) -> Printed:
 
 
 def is_foot(glyph: Glyph, edition: str) -> bool:
-    return glyph.baseline_mm > FOOT_MM and not (glyph.page == 1 and edition == "easy-read")
+    one, cover = paper(edition), glyph.page == 1 and formats.edition(edition).pictures
+    return glyph.baseline_mm > one.height_mm - one.foot_mm and not cover
+
+
+def _without_head(glyphs: Iterable[Glyph], leaflet: Leaflet, edition: str) -> tuple[Glyph, ...]:
+    """The letters of a page without its foot, and without the line at its top that names a topic again."""
+    body = tuple(glyph for glyph in glyphs if not is_foot(glyph, edition))
+    language = languages.load(leaflet.lang)
+    heads = [language.say("continued", heading=section.heading.text) for section in leaflet.sections]
+    words = "".join(glyph.text for glyph in body)
+    for head in map(letters, (*heads, language.say("blank-page"))):
+        if words.startswith(head):
+            return body[len(head) :]
+    return body
 
 
 def letters(text: str) -> str:

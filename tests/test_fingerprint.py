@@ -11,8 +11,9 @@ from toy_formats import FORMATS
 from leaflets import formats
 from leaflets.findings import LeafletError
 from leaflets.fingerprint import fingerprint, ingredients, modules
+from leaflets.formats import Edition
 
-TOY = replace(FORMATS["toy-plain"], name="big-print")
+TOY = replace(FORMATS["toy-plain"], edition=Edition("big-print"))
 
 TREE = {
     "leaflets/__init__.py": "",

@@ -22,7 +22,7 @@ def test_the_page_of_a_print_edition_is_as_accepted(name: str, edition: str, gol
     golden(f"html/{name}_{edition}.html", described.print_html(samples.leaflet(name), edition))
 
 
-@pytest.mark.parametrize("edition", ["easy-read", "large-print"])
+@pytest.mark.parametrize("edition", ["easy-read", "large-print", "booklet-pages"])
 @pytest.mark.parametrize("name", samples.names())
 def test_the_tags_and_words_of_a_pdf_are_as_accepted(name: str, edition: str, golden: Golden) -> None:
     golden(f"pdf/{name}_{edition}.txt", described.pdf(made(name, edition)))

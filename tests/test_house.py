@@ -49,9 +49,26 @@ def test_only_the_ways_that_the_house_has_are_offered() -> None:
 
 
 def test_only_the_formats_that_the_house_makes_are_offered() -> None:
-    assert "We have large print, Word and audio." in said(HOUSE)
+    assert "We have large print, Word and audio." in said(
+        replace(HOUSE, formats=("easy-read", "large-print", "word", "audio", "text"))
+    )
+    assert {"We have large print and giant print.", "We have Word and audio."} <= set(said(HOUSE))
     assert "We have audio." in said(replace(HOUSE, formats=("easy-read", "audio")))
     assert not [sentence for sentence in said(replace(HOUSE, formats=("text",))) if sentence.startswith("We have")]
+
+
+def test_every_print_says_where_a_newer_one_may_be() -> None:
+    assert "Look for a newer one at www.example.org." in said(HOUSE)
+    assert "Ask us if there is a newer one." in said(replace(HOUSE, contacts=HOUSE.contacts[:1]))
+    assert not [sentence for sentence in said(replace(HOUSE, contacts=())) if "newer" in sentence]
+
+
+def test_a_house_with_yellow_paper_prints_no_yellow_ground(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(f"yellow-paper = true\n{GOOD}", encoding="utf-8")
+    assert house.load(path).yellow_paper
+    path.write_text(GOOD, encoding="utf-8")
+    assert not house.load(path).yellow_paper
 
 
 def test_a_house_without_contacts_shows_no_empty_box() -> None:

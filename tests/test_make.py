@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import commands, manifest
+from leaflets import commands, formats, manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -197,6 +197,35 @@ def test_formats_come_and_go_as_they_are_asked_for(desk: Desk) -> None:
     desk.make()
     assert sorted(desk.files()) == ["library: text"]
     assert not list(desk.output.rglob("*.docx"))
+
+
+def test_a_leaflet_may_ask_for_formats_of_its_own(desk: Desk) -> None:
+    desk.edit("library/leaflet.en-GB.md", "---\ntitle", "---\nformats: word, text\ntitle")
+    desk.make()
+    assert sorted(desk.files()) == ["library: text", "library: word", "museum: text"]
+    assert b"We have Word." in desk.files()["library: text"]
+    desk.edit("library/leaflet.en-GB.md", "formats: word, text\n", "formats: text\n")
+    desk.make()
+    assert sorted(desk.files()) == BOTH
+    assert b"We have Word." not in desk.files()["library: text"]
+
+
+def test_a_booklet_comes_with_its_plain_pages_and_says_how_to_print_it(desk: Desk) -> None:
+    (desk.sources / "museum/leaflet.en-GB.md").unlink()
+    assert desk.make("--format", "booklet") == 0
+    assert sorted(desk.files()) == ["library: booklet", "library: booklet-pages"]
+    assert "print on both sides of 2 sheets of A4, flip on the short edge, fold once, in the middle" in desk.said
+    listed = {file.format: file.measures for file in manifest.read(desk.output).files}
+    assert listed["booklet"] == {
+        "pages": 8, "paper": "A4", "sides": 2, "flip": "short edge", "fold": "once, in the middle", "sheets": 2
+    }  # fmt: skip
+    assert listed["booklet-pages"] == {"pages": 8, "paper": "A5", "sides": 2, "sheets": 4}
+
+
+def test_all_formats_may_be_asked_for_in_one_word(desk: Desk) -> None:
+    (desk.sources / "museum/leaflet.en-GB.md").unlink()
+    assert desk.make("--format", "all") == 0
+    assert sorted(desk.files()) == sorted(f"library: {name}" for name in formats.NAMES)
 
 
 def test_a_file_that_is_older_than_the_text_is_told_until_it_is_made_again(desk: Desk) -> None:

@@ -98,6 +98,12 @@ def test_a_contact_keeps_its_link_its_facts_and_its_experts() -> None:
     assert (value.facts, value.experts, value.line) == (("V01",), ("health",), 6)
 
 
+def test_the_formats_of_a_leaflet_stand_in_the_order_of_the_download_page() -> None:
+    leaflet, findings = read("---\ntitle: A\ninformation-date: 2026\nformats: text, booklet\n---\n## When?\nNow.\n")
+    assert findings == []
+    assert leaflet.about.formats == ("booklet", "text")
+
+
 @pytest.mark.parametrize(
     ("line", "label", "value"),
     [
@@ -152,6 +158,7 @@ def test_front_matter_is_always_text_and_never_guessed() -> None:
         ("---\ntitle: A\ninformation-date: 2019-13\n---\n## When?\nNow.\n", "3 MS-005"),
         ("---\ntitle: A\ninformation-date: 0000\n---\n## When?\nNow.\n", "3 MS-005"),
         ("---\ntitle: A\ninformation-date: 2026\nstatus: old\n---\n## When?\nNow.\n", "4 MS-006"),
+        ("---\ntitle: A\ninformation-date: 2026\nformats: text, pdf\n---\n## When?\nNow.\n", "4 MS-007"),
         ("---\ntitle: A\ntitel: B\ninformation-date: 2026\n---\n## When?\nNow.\n", "3 MS-002"),
         ("---\ntitle: A\ntitle: B\ninformation-date: 2026\n---\n## When?\nNow.\n", "3 MS-003"),
         (HEAD + "## When?\n- one\n- two\n", "6 MS-010"),

@@ -70,6 +70,28 @@ def test_outloud_passes_a_tagged_pdf(good: Path) -> None:
     assert outloud.check((good,)) == ()
 
 
+HEAD = "What was the plan for all of the people in London? (continued)"
+
+
+def with_words_for_eyes_only(good: Path, name: str, mark: str) -> Path:
+    """The same page with words on it that nobody hears."""
+    file = good.with_name(name)
+    html = PAGE.replace("<h2>", f'<p aria-hidden="true"{mark}>{HEAD}</p><h2>')
+    file.write_bytes(pdf(Sheet(html, (), {"p.svg": PICTURE})))
+    return file
+
+
+@pytest.mark.external("outloud")
+def test_a_running_head_need_not_be_heard(good: Path) -> None:
+    assert outloud.check((with_words_for_eyes_only(good, "head.pdf", ' role="doc-pageheader"'),)) == ()
+
+
+@pytest.mark.external("outloud")
+def test_words_that_nobody_hears_are_told(good: Path) -> None:
+    (told,) = outloud.check((with_words_for_eyes_only(good, "hidden.pdf", ""),))
+    assert (told.level, told.code) == ("must fix", "PD-O-TAG-002")
+
+
 @pytest.mark.external("outloud")
 @pytest.mark.parametrize(
     ("fault", "code"),

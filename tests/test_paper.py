@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from leaflets.findings import LeafletError
 from leaflets.html import html
 from leaflets.model import Run, Sentence
-from leaflets.paper.balance import Block, Geometry, gaps, share
-from leaflets.paper.lines import balanced
+from leaflets.paper.balance import Block, Geometry, gaps, share, share_for_folding
+from leaflets.paper.fonts import width_mm
+from leaflets.paper.lines import MOST_BALANCED, balanced, count
 from leaflets.paper.render import Sheet, pdf
 
 A4 = Geometry(height_mm=252, least_gap_mm=5, gap_mm=7, most_gap_mm=14, topic_gap_mm=12)
@@ -47,8 +49,37 @@ def test_blocks_that_belong_together_stay_on_one_page() -> None:
 
 
 def test_spare_height_goes_into_the_gaps_up_to_a_limit() -> None:
-    below = gaps(share(topic("a", 40, 40), A4))
+    below = gaps(share(topic("a", 40, 40), A4), A4)
     assert below == {"a0": 14, "a1": 0}
+
+
+FLOWING = Geometry(height_mm=252, least_gap_mm=5, gap_mm=7, most_gap_mm=14, topic_gap_mm=12, topics_flow=True)
+
+
+def test_topics_follow_each_other_where_they_flow() -> None:
+    found = share([*topic("a", 40, 40), *topic("b", 40, 40)], FLOWING)
+    assert [[block.id for block in page.blocks] for page in found] == [["a0", "a1", "b0", "b1"]]
+
+
+def test_a_heading_stands_with_two_of_its_rows() -> None:
+    found = share([*topic("a", 60, 60), *topic("b", 50, 50)], FLOWING)
+    assert [[block.id for block in page.blocks] for page in found] == [["a0", "a1"], ["b0", "b1"]]
+
+
+def test_the_line_that_names_a_topic_again_takes_its_room() -> None:
+    def counts(continued_mm: float) -> list[int]:
+        rows = [Block(f"a{n}", 57, 20 if n == 0 else 0, continued_mm) for n in range(7)]
+        return [len(page.blocks) for page in share(rows, A4)]
+
+    assert counts(0) == [3, 4]
+    assert len(counts(14)) == 3
+
+
+@pytest.mark.parametrize(("rows", "pages", "empty"), [(6, 3, 0), (9, 3, 0), (14, 7, 0), (3, 1, 2), (2, 1, 2)])
+def test_a_folded_booklet_has_as_few_empty_pages_as_its_rows_allow(rows: int, pages: int, empty: int) -> None:
+    found, left = share_for_folding([Block(f"a{n}", 60) for n in range(rows)], FLOWING, cover_pages=1)
+    assert (len(found), left) == (pages, empty)
+    assert (1 + pages + left) % 4 == 0
 
 
 # A row of easy read is 33 to 63 mm high (visual design, section 5).
@@ -57,20 +88,27 @@ def test_no_page_overflows_holds_a_lone_row_or_parts_a_heading_from_its_topic(to
     blocks = [block for number, heights in enumerate(topics) for block in topic(f"t{number}-", *heights)]
     found = share(blocks, A4)
     assert [block.id for page in found for block in page.blocks] == [block.id for block in blocks]
-    below = gaps(found)
+    below = gaps(found, A4)
     for page in found:
         used = sum(block.height_mm + block.heading_mm for block in page.blocks)
-        used += sum(
-            A4.topic_gap_mm if after.heading_mm else below[block.id]
-            for block, after in zip(page.blocks, page.blocks[1:], strict=False)
-        )
+        used += sum(below[block.id] for block, after in pairwise(page.blocks))
         assert used <= A4.height_mm + 0.01
         assert len(page.blocks) > 1
 
 
+def set_in_a_row(*runs: Run) -> Sentence:
+    """The sentence as it is set in an easy-read row."""
+    (found,) = balanced((Sentence(runs),), 121, 18)
+    return found
+
+
 def lines(*runs: Run) -> list[str]:
-    """The lines of a sentence in an easy-read row, as balanced."""
-    text = "".join(run.text + ("/" if run.pause else "") for run in balanced(Sentence(runs), 121, 18).runs)
+    """The lines of a sentence in an easy-read row."""
+    return lines_of(set_in_a_row(*runs))
+
+
+def lines_of(*sentences: Sentence) -> list[str]:
+    text = " ".join("".join(run.text + ("/" if run.pause else "") for run in one.runs) for one in sentences)
     return [line.strip() for line in text.split("/")]
 
 
@@ -81,19 +119,57 @@ def test_lines_of_a_short_paragraph_are_made_nearly_equal() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["One line.", "A long paragraph that is left as it falls, " * 8])
-def test_one_line_and_long_paragraphs_fall_as_they_will(text: str) -> None:
-    assert balanced(Sentence((Run(text),)), 121, 18).runs == (Run(text),)
+def test_one_line_stays_one_line() -> None:
+    assert set_in_a_row(Run("One line.")).runs == (Run("One line."),)
+
+
+def test_long_paragraphs_take_what_fits_on_each_line() -> None:
+    found = lines(Run("A long paragraph takes what fits on each of its lines, " * 6 + "end."))
+    assert len(found) > MOST_BALANCED
+    widths = [width_mm(line, 18) for line in found]
+    assert max(widths) <= 121
+    assert all(width > 90 for width in widths[:-1])
 
 
 def test_a_wished_pause_wins_over_balanced_lines() -> None:
-    runs = (Run("Most people who live in the borough of Sutton ", pause=True), Run("can get one free of charge."))
-    assert balanced(Sentence(runs), 121, 18).runs == runs
+    runs = (Run("Most people who live in Sutton ", pause=True), Run("can get one free of charge."))
+    assert set_in_a_row(*runs).runs == runs
+
+
+def test_a_part_before_a_wished_pause_is_balanced_where_it_is_too_long() -> None:
+    runs = (Run("Most people who live in the borough of Sutton in London ", pause=True), Run("can get one."))
+    assert lines(*runs) == ["Most people who live in the", "borough of Sutton in London", "can get one."]
+
+
+def test_sentences_of_one_paragraph_are_balanced_together() -> None:
+    sentences = tuple(
+        Sentence((Run(text),))
+        for text in ("The visits went on for months.", "It was not just 1 visit.", "It was many.")
+    )
+    found = balanced(sentences, 174, 18)
+    assert count(found) == 2
+    assert lines_of(*found) == ["The visits went on for months. It", "was not just 1 visit. It was many."]
+
+
+def test_a_line_may_end_between_two_sentences() -> None:
+    found = balanced(
+        (Sentence((Run("Emergency help would stay."),)), Sentence((Run("SIM would not replace it."),))), 121, 18
+    )
+    assert lines_of(*found) == ["Emergency help would stay.", "SIM would not replace it."]
+
+
+# Words of any length, short lines and long ones.
+@given(st.lists(st.sampled_from(["I", "we", "people", "organisation", "services."]), min_size=1, max_size=40))
+def test_no_line_is_wider_than_its_column_and_no_word_is_lost(words: list[str]) -> None:
+    found = set_in_a_row(Run(" ".join(words)))
+    assert found.text == " ".join(words)
+    assert all(width_mm(line, 18) <= 121 for line in lines_of(found))
+    assert count((found,)) == len(lines_of(found))
 
 
 def test_balanced_lines_say_the_same_words_in_the_same_looks() -> None:
     runs = (Run("One was the famous "), Run("Royal College of Nursing", "hard"), Run(" of the whole of England."))
-    after = balanced(Sentence(runs), 121, 18)
+    after = set_in_a_row(*runs)
     assert after.text == Sentence(runs).text
     assert [run.text for run in after.runs if run.strong] == ["Royal College of Nursing"]
 
@@ -116,7 +192,7 @@ def test_balanced_lines_say_the_same_words_in_the_same_looks() -> None:
     ],
 )
 def test_balanced_lines_are_the_lines_on_the_page(runs: tuple[Run, ...]) -> None:
-    paragraph = f'<p style="font-size: 18pt; max-width: 121mm">{html(balanced(Sentence(runs), 121, 18))}</p>'
+    paragraph = f'<p style="font-size: 18pt; max-width: 121mm">{html(set_in_a_row(*runs))}</p>'
     document = pypdfium2.PdfDocument(pdf(page(paragraph)))
     printed = document[0].get_textpage().get_text_range().replace("\u00a0", " ").split("\r\n")[:-1]
     assert len(printed) == 2
@@ -128,23 +204,6 @@ HTML = '<html lang="en-GB"><head><title>T</title></head><body data-name="n" data
 
 def page(body: str) -> Sheet:
     return Sheet(HTML.format(body), ("print.css",), {})
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<img src="http://127.0.0.1:1/x.png" alt="x">',
-        '<img src="file:///etc/hostname" alt="x">',
-        '<img src="asset:other.svg" alt="x">',
-        '<link rel="stylesheet" href="file:///etc/hostname">',
-        '<p style="background: url(http://127.0.0.1:1/x.png)">x</p>',
-        '<link rel="attachment" href="file:///etc/hostname">',
-        '<object data="file:///etc/hostname"></object>',
-    ],
-)
-def test_a_page_can_reach_neither_network_nor_disk(body: str) -> None:
-    with pytest.raises(LeafletError, match="not one of its own files"):
-        pdf(page(body))
 
 
 def test_a_warning_of_the_renderer_stops_the_page() -> None:

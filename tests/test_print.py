@@ -13,9 +13,11 @@ import pytest
 import samples
 from test_same_words import LEAFLETS, leaflet, written
 
-from leaflets.formats import Edition, easy_read, large_print
+from leaflets import formats
+from leaflets.paper.plan import plan
+from leaflets.paper.plan import printed as drawn
 from leaflets.paper.render import pdf
-from leaflets.paper.sheets import Layout, sheet
+from leaflets.paper.sheets import sheet
 
 
 @cache
@@ -24,22 +26,20 @@ def finished(name: str, edition: str) -> printed.Printed:
     return printed.read(leaflet(name), edition, data)
 
 
-@pytest.mark.parametrize("rule", [*print_rules.RULES, print_rules.lone_rows], ids=lambda rule: rule.__name__)
-@pytest.mark.parametrize("name", LEAFLETS)
-def test_easy_read_keeps_the_rules_of_print(name: str, rule: print_rules.Rule) -> None:
-    assert list(rule(finished(name, "easy-read"))) == []
+PRINT = tuple(name for name in formats.NAMES if formats.edition(name).design and name != "booklet")
+"""Every print edition page by page; the booklet lays the same pages on sheets."""
 
 
-@pytest.mark.parametrize("rule", [*print_rules.RULES, print_rules.wrong_contents], ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("name", LEAFLETS)
-def test_large_print_keeps_the_rules_of_print(name: str, rule: print_rules.Rule) -> None:
-    assert list(rule(finished(name, "large-print"))) == []
+@pytest.mark.parametrize("edition", PRINT)
+def test_every_print_edition_keeps_the_rules_of_print(edition: str, name: str) -> None:
+    assert print_rules.faults(finished(name, edition)) == []
 
 
 @pytest.mark.parametrize("rows", [5, 9, 22, 60])
 def test_easy_read_keeps_the_rules_however_many_rows_there_are(rows: int) -> None:
     made = generated.leaflet(rows, seed=rows)
-    (data,) = easy_read.write(made, Edition("easy-read"), {}).values()
+    data = drawn(made, formats.edition("easy-read")).content
     assert print_rules.faults(printed.read(made, "easy-read", data)) == []
 
 
@@ -47,14 +47,14 @@ def test_easy_read_keeps_the_rules_however_many_rows_there_are(rows: int) -> Non
 @pytest.mark.parametrize("seed", [5, 6, 11, 14])
 def test_large_print_keeps_the_rules_wherever_its_pages_end(seed: int) -> None:
     made = generated.leaflet(5 + seed % 3, seed)
-    (data,) = large_print.write(made, Edition("large-print"), {}).values()
+    data = drawn(made, formats.edition("large-print")).content
     assert print_rules.faults(printed.read(made, "large-print", data)) == []
 
 
 def test_an_approved_leaflet_has_no_draft_mark_at_any_foot() -> None:
     draft = samples.leaflet("smallest")
     approved = replace(draft, about=replace(draft.about, sign_off="approved"))
-    (data,) = large_print.write(approved, Edition("large-print"), {}).values()
+    data = drawn(approved, formats.edition("large-print")).content
     read = printed.read(approved, "large-print", data)
     assert list(print_rules.wrong_feet(read)) == []
     assert "".join(glyph.text for glyph in read.foot(2)) == "OpenonSundayPage2"
@@ -81,9 +81,9 @@ SPOILT = {
     "places": (
         "easy-read",
         f"#{MOST} {{ white-space: nowrap; margin-left: 60mm }}",
-        f"#{ASK} {{ margin-left: -60mm }}",
-        ".box.help-now p { margin-right: -9mm; text-align: right }",
-        ".meaning p { margin-right: -4mm; text-align: right }",
+        f"#{ASK} {{ position: relative; left: -60mm }}",
+        ".box.help-now p { position: relative; left: 9mm; text-align: right }",
+        ".meaning p { position: relative; left: 4mm; text-align: right }",
         '@page { @bottom-left { content: "Library card" } }',
         '@page :first { @bottom-right { content: "Page 1" !important } }',
     ),
@@ -150,10 +150,8 @@ def spoilt(name: str) -> printed.Printed:
 def spoilt_with(edition: str, css: str) -> printed.Printed:
     """The leaflet with everything in it, with a fault put into its style sheet."""
     made = samples.leaflet("everything")
-    if edition == "easy-read":
-        good = sheet(made, Edition(edition), easy_read.STYLE_SHEETS, Layout(hero_mm=60))
-    else:
-        good = sheet(made, Edition(edition, pictures=False), large_print.STYLE_SHEETS, Layout(contents=True))
+    look = formats.edition(edition)
+    good = sheet(made, look, plan(made, look).layout)
     html = good.html.replace("</head>", f"<style>{css}</style></head>")
     assert html != good.html
     return printed.read(made, edition, pdf(replace(good, html=html)))

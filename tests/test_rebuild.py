@@ -18,14 +18,14 @@ BUILD = "import sys; from leaflets import commands; sys.exit(commands.main(sys.a
 HOUSE = """
 name = "Example Library"
 about = ["We are *Example Library*.", "We lend books to people in our town."]
-formats = ["easy-read", "large-print", "word", "audio", "text"]
+formats = [{formats}]
 voice = "british"
 
 [[contact]]
 kind = "phone"
 label = "Phone"
 value = "020 7946 0123"
-"""
+""".format(formats=", ".join(f'"{name}"' for name in formats.NAMES))
 
 FACT = """
 [[fact]]

@@ -8,7 +8,7 @@ import pytest
 import samples
 
 from leaflets import formats, sources
-from leaflets.formats import Edition, Files
+from leaflets.formats import Files
 from leaflets.model import Leaflet
 from leaflets.verify import words
 
@@ -29,7 +29,7 @@ def leaflet(name: str) -> Leaflet:
 def written(name: str, format_name: str) -> Files:
     made = formats.load(format_name)
     needed = {need: written(name, need) for need in made.needs}
-    return made.write(leaflet(name), Edition(format_name, voice="silent"), needed)
+    return made.write(leaflet(name), formats.edition(format_name, voice="silent"), needed)
 
 
 @pytest.mark.parametrize("format_name", formats.NAMES)
@@ -37,5 +37,5 @@ def written(name: str, format_name: str) -> Files:
 def test_a_format_says_the_words_of_the_leaflet(name: str, format_name: str) -> None:
     made = formats.load(format_name)
     files = written(name, format_name)
-    edition = Edition(format_name, voice="silent")
+    edition = formats.edition(format_name, voice="silent")
     assert words.check(leaflet(name), edition, made, files) is None

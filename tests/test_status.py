@@ -12,7 +12,7 @@ import samples
 from leaflets import formats, languages, signoff, stamps
 from leaflets.checks import check
 from leaflets.commands import main
-from leaflets.formats import Edition, Files
+from leaflets.formats import Files
 from leaflets.model import About, Leaflet, SignOff
 from leaflets.speech.timings import from_json
 from leaflets.verify import words
@@ -60,7 +60,9 @@ def leaflet(case: str) -> Leaflet:
 @cache
 def written(case: str, name: str) -> Files:
     made = formats.load(name)
-    return made.write(leaflet(case), Edition(name, voice="silent"), {need: written(case, need) for need in made.needs})
+    return made.write(
+        leaflet(case), formats.edition(name, voice="silent"), {need: written(case, need) for need in made.needs}
+    )
 
 
 @pytest.mark.parametrize("case", STAMPS)
@@ -82,7 +84,7 @@ def test_every_format_carries_the_stamps_before_the_first_topic(case: str, name:
 @pytest.mark.parametrize("name", formats.NAMES)
 @pytest.mark.parametrize("case", MOST)
 def test_stamps_are_no_words_of_the_leaflet(case: str, name: str) -> None:
-    edition = Edition(name, voice="silent")
+    edition = formats.edition(name, voice="silent")
     assert words.check(leaflet(case), edition, formats.load(name), written(case, name)) is None
 
 

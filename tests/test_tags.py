@@ -14,7 +14,8 @@ from test_constructs import ASSETS, CONSTRUCTS, is_element, outline, parsed, wal
 from test_paper import HTML, page
 
 from leaflets.findings import LeafletError
-from leaflets.paper import conformance, lint, render
+from leaflets.paper import conformance, lint
+from leaflets.paper import engine as render
 from leaflets.paper.lint import page_faults
 from leaflets.paper.read_back import read_back
 from leaflets.paper.render import Sheet, pdf

@@ -176,6 +176,7 @@ def test_verify_says_file_by_file_what_is_good_and_what_is_not(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LEAFLETS_VERAPDF", str(tmp_path))
+    monkeypatch.setenv("LEAFLETS_OUTLOUD", str(tmp_path / "none"))
     monkeypatch.delenv("CI", raising=False)
     (folder / "words.txt").write_text("Words.", encoding="utf-8")
     assert main(("verify", "a leaflet", "--output", str(folder.parent))) == 1
@@ -192,6 +193,7 @@ def test_verify_counts_a_missing_checker_as_a_fault_only_where_it_must(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LEAFLETS_VERAPDF", str(tmp_path))
+    monkeypatch.setenv("LEAFLETS_OUTLOUD", str(tmp_path / "none"))
     monkeypatch.delenv("CI", raising=False)
     words = ("verify", str(folder / "good.pdf"))
     assert main(words) == 0

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from leaflets.findings import LeafletError
-from leaflets.formats import Edition, Files, Format
+from leaflets.formats import Edition, Files, Format, Measured
 from leaflets.model import Cover, Leaflet, Point, Run, Section, Sentence
 
 WITNESS = "TOY_WITNESS"
@@ -105,14 +105,14 @@ _Write = Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
 
 
 def _format(name: str, write: _Write, needs: tuple[str, ...] = ()) -> Format:
-    return Format(name, write, read_back, _furniture, _measure, needs)
+    return Format(Edition(name), write, read_back, _furniture, _measure, needs)
 
 
 def _furniture(document: Leaflet, edition: Edition) -> tuple[str, ...]:
     return ("{number}", "sound of")
 
 
-def _measure(files: Files) -> Mapping[str, int | float]:
+def _measure(files: Files) -> Measured:
     return {"words": len(read_back(files).split())}
 
 

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="extend",
         default=[],
         metavar="NAME",
-        help=f"Only these formats: {', '.join(formats.NAMES)}. Write it after the leaflets.",
+        help=f"Only these formats: {', '.join(formats.NAMES)}; or all. Write it after the leaflets.",
     )
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the files go.")
@@ -39,6 +39,7 @@ def execute(options: argparse.Namespace) -> int:
 
     begun = time.monotonic()
     options.today = options.today or date.today()
+    options.format = list(formats.NAMES) if "all" in options.format else options.format
     store = output.prepare(options.output)
     digest = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options))
     before = unchanged.nothing_changed(options.output, store, digest)
@@ -68,7 +69,8 @@ def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], beg
 
     entries = [entry for entry in listed.leaflets if not options.slugs or entry.slug in options.slugs]
     slugs = {entry.slug for entry in entries if entry.built}
-    files = [file for file in listed.files if file.slug in slugs and file.format in (options.format or formats.NAMES)]
+    asked = formats.with_companions(options.format) if options.format else formats.NAMES
+    files = [file for file in listed.files if file.slug in slugs and file.format in asked]
     findings = moved((f for entry in entries for f in entry.findings), OUTPUT, options.output.as_posix())
     findings = moved(findings, SOURCES, as_typed(options.sources))
     print(summary.told(options.output, files, new, findings, time.monotonic() - begun))

@@ -5,19 +5,48 @@ with nothing to do may pay for it. Writers are pure: no disk, cache, settings, c
 """
 
 import importlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from leaflets.model import Leaflet
 
-NAMES: tuple[str, ...] = ("easy-read", "large-print", "word", "audio", "text")
+NAMES: tuple[str, ...] = (
+    "easy-read",
+    "large-print",
+    "giant-print",
+    "easy-read-dark",
+    "easy-read-cream",
+    "easy-read-yellow",
+    "easy-read-mono",
+    "booklet",
+    "booklet-pages",
+    "word",
+    "audio",
+    "text",
+)
 """Formats a reader can ask for, in the order of the download page."""
+
+DEFAULT: tuple[str, ...] = (
+    "easy-read",
+    "large-print",
+    "giant-print",
+    "easy-read-dark",
+    "booklet",
+    "booklet-pages",
+    "word",
+    "audio",
+    "text",
+)
+"""What is made when neither the house nor the leaflet says otherwise."""
 
 PARTS: tuple[str, ...] = ("speech",)
 """Formats that only serve other formats: their files are stored, never published."""
 
 Files = Mapping[str, bytes]
 """File name -> bytes."""
+
+Measured = Mapping[str, int | float | str]
+"""What the manifest says of a file: name -> number or words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +56,10 @@ class Edition:
     format: str
     size_pt: float = 18
     pictures: bool = True
+    design: str = ""
+    """Of a print edition: its measures in `templates/designs.toml`."""
+    theme: str = "white"
+    """Of a print edition: its colours in `templates/themes.toml`."""
     voice: str = "british"
     """Name of a voice in `voices/voices.toml`."""
 
@@ -35,20 +68,25 @@ class Edition:
 class Format:
     """One way to give a leaflet to a reader."""
 
-    name: str
+    edition: Edition
+    """The edition as it is made when nobody wishes otherwise; it carries the name of the format."""
     write: Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
     """(leaflet, edition, made) -> files; `made` holds the files of each format named in `needs`."""
     read_back: Callable[[Files], str]
     """Every word a reader meets, in reading order, by a reader that shares no code with `write`."""
     furniture: Callable[[Leaflet, Edition], tuple[str, ...]] = lambda leaflet, edition: ()
     """Phrases that the format adds to the leaflet's words; `{number}` stands for a number the writer fills in."""
-    measure: Callable[[Files], Mapping[str, int | float]] = lambda files: {}
-    """`pages`, `seconds` or `words` for the manifest, read from the finished files."""
+    measure: Callable[[Files], "Measured"] = lambda files: {}
+    """`pages`, `seconds` or `words` for the manifest, and how to print it, read from the finished files."""
     needs: tuple[str, ...] = ()
     made_with: tuple[str, ...] = ()
     """Distributions whose version changes the bytes."""
     data: tuple[str, ...] = ()
     """Files that change the bytes besides code, as glob patterns relative to the project's root."""
+
+    @property
+    def name(self) -> str:
+        return self.edition.format
 
 
 def load(name: str) -> Format:
@@ -58,6 +96,18 @@ def load(name: str) -> Format:
     module = importlib.import_module("leaflets.formats." + name.replace("-", "_"))
     found: Format = module.FORMAT
     return found
+
+
+def edition(name: str, voice: str = "british") -> Edition:
+    """The edition of that format, in a voice. Raises KeyError for a name that is not listed."""
+    return replace(load(name).edition, voice=voice)
+
+
+def with_companions(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, and those that never come alone: beside a booklet stand its plain pages. In the order of `NAMES`."""
+    wanted = set(names)
+    wanted |= {need for name in wanted for need in load(name).needs if need in NAMES}
+    return tuple(name for name in NAMES if name in wanted)
 
 
 def file_name(leaflet: Leaflet, name: str, extension: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from leaflets import languages
-from leaflets.formats import Edition, Files, Format, file_name, speech
+from leaflets.formats import Edition, Files, Format, Measured, file_name, speech
 from leaflets.model import Leaflet
 from leaflets.speech import tag_reader
 from leaflets.speech.encode import decode, seconds, to_mp3
@@ -41,12 +41,12 @@ def read_back(files: Files) -> str:
     return "\n".join(line for data in files.values() for line in tag_reader.words(data))
 
 
-def measure(files: Files) -> Mapping[str, int | float]:
+def measure(files: Files) -> Measured:
     return {"seconds": round(sum(seconds(data) for data in files.values()), 1)}
 
 
 FORMAT = Format(
-    name="audio",
+    edition=Edition("audio"),
     write=write,
     read_back=read_back,
     furniture=speech.FORMAT.furniture,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from leaflets import languages, voices
 from leaflets.findings import LeafletError
-from leaflets.formats import Edition, Files, Format
+from leaflets.formats import Edition, Files, Format, Measured
 from leaflets.model import Leaflet
 from leaflets.speech.assemble import assemble, say_lines
 from leaflets.speech.encode import to_flac
@@ -46,12 +46,12 @@ def read_back(files: Files) -> str:
     return "\n".join(cue.display for cue in from_json(files[TIMINGS]).cues)
 
 
-def measure(files: Files) -> Mapping[str, int | float]:
+def measure(files: Files) -> Measured:
     return {"seconds": round(from_json(files[TIMINGS]).seconds, 1)}
 
 
 FORMAT = Format(
-    name="speech",
+    edition=Edition("speech"),
     write=write,
     read_back=read_back,
     furniture=lambda leaflet, edition: furniture(leaflet, languages.load(leaflet.lang)),

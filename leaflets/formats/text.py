@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from leaflets import stamps
-from leaflets.formats import Edition, Files, Format, file_name
+from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Box, Leaflet, Point
 
 
@@ -40,12 +40,12 @@ def read_back(files: Files) -> str:
     return "\n".join(content.decode("utf-8") for content in files.values())
 
 
-def measure(files: Files) -> Mapping[str, int | float]:
+def measure(files: Files) -> Measured:
     return {"words": len(read_back(files).split())}
 
 
 FORMAT = Format(
-    name="text",
+    edition=Edition("text"),
     write=write,
     read_back=read_back,
     furniture=furniture,

@@ -6,7 +6,7 @@ Pictures stand above their sentences. All looks are in styles, so one change of 
 from collections.abc import Mapping
 
 from leaflets import units
-from leaflets.formats import Edition, Files, Format, file_name
+from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
 from leaflets.word import body, furniture, package, reader
 
@@ -32,13 +32,13 @@ def phrases(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
     return furniture.phrases(leaflet)
 
 
-def measure(files: Files) -> Mapping[str, int | float]:
+def measure(files: Files) -> Measured:
     """`words`: how many there are without the page feet."""
     return {"words": sum(len(units.words(reader.words_of(data)[0])) for data in files.values())}
 
 
 FORMAT = Format(
-    name="word",
+    edition=Edition("word"),
     write=write,
     read_back=read_back,
     furniture=phrases,

@@ -41,4 +41,8 @@ def finish(document: "weasyprint.Document", pdf: pydyf.PDF) -> None:
     metadata = cast(pydyf.Stream, pdf.objects[int(pdf.catalog["Metadata"].split()[0])])
     before, end, after = b"".join(metadata.stream).rpartition(_END)
     metadata.stream = [before + _PDF_UA.encode() + end + after]
+    for item in pdf.objects:
+        # WeasyPrint smooths every photograph, which PDF/A-2a forbids (ISO 19005-2, 6.2.8).
+        if isinstance(item, pydyf.Stream) and item.extra.get("Interpolate") == "true":
+            item.extra["Interpolate"] = "false"
     metadata.compress = False  # so that a program can find the marks without opening the file's structure

@@ -1,40 +1,30 @@
-"""HTML and CSS to a tagged PDF: the only importer of WeasyPrint, sealed off from network, disk and system fonts.
+"""HTML and CSS to a tagged PDF, sealed off from network, disk and system fonts.
 
 Everything a page uses is handed over as an asset and named `asset:NAME`. Any other address, and any warning of
 WeasyPrint, stops the page: a missing picture, a foreign font or a dropped rule must not reach a reader quietly.
 """
 
-import atexit
-import logging
-import os
-import shutil
-import tempfile
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+from xml.etree import ElementTree
+
+from cssselect2 import ElementWrapper
 
 from leaflets.findings import LeafletError
-from leaflets.paper import conformance, fonts
-
-if TYPE_CHECKING:
-    import weasyprint
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-TAGS_FIT = "70.0"
-"""`tags` stands in for private code of exactly this version."""
+from leaflets.paper import conformance, fonts, lint
+from leaflets.paper.design import TEMPLATES, Look
+from leaflets.paper.drawings import prepared
+from leaflets.paper.engine import engine, environment, font_configuration, sealed, style
 
 MM_PER_CSS_PX = 25.4 / 96
 """CSS 2.1, section 4.3.2: 96 px are one inch."""
 
-_NO_SYSTEM_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><cachedir>{folder}</cachedir></fontconfig>
-"""
+_OWN_FACE = "@font-face"
+"""A page with this brings its own fonts, so it gets a font configuration of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +38,116 @@ class Sheet:
     """Pictures by the NAME in `asset:NAME`."""
     information_date: str = ""
     """ISO date, or empty: stamped into the fonts, so that the same leaflet gives the same bytes."""
+    look: Look = field(default_factory=Look)
+    """Measures and colours for the style sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element with an id begins."""
+
+    page: int
+    """From 1."""
+    top_mm: float
+    """Below the top edge of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished file, and what was put where."""
+
+    content: bytes
+    places: Mapping[str, Place]
+    """By the id of the element."""
+    pages: int
+
+
+def draw(sheet: Sheet) -> Drawn:
+    """The finished file, PDF/UA-1 and PDF/A-2a. Raises LeafletError for anything that WeasyPrint warns about."""
+    with sealed(), _fixed_time(sheet.information_date):
+        document = _document(sheet)
+        written = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
+        assert isinstance(written, bytes)
+        return Drawn(written, _places(document), len(document.pages))
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The finished file, PDF/UA-1 and PDF/A-2a. Raises LeafletError for anything that WeasyPrint warns about."""
-    with _strict(), _fixed_time(sheet.information_date):
-        written = _document(sheet).write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
-        assert isinstance(written, bytes)
-        return written
+    """The bytes of `draw`."""
+    return draw(sheet).content
 
 
-def tops_mm(sheet: Sheet) -> Mapping[str, float]:
-    """How far below the top edge of the first page each element with an id starts. Raises as `pdf`.
-
-    Pages count as if they hung below each other.
-    """
-    with _strict():
-        pages = _document(sheet).pages
-    tops: dict[str, float] = {}
-    above = 0.0
-    for page in pages:
-        tops |= {name: above + place[1] * MM_PER_CSS_PX for name, place in page.anchors.items()}
-        above += page.height * MM_PER_CSS_PX
-    return tops
+def measure(sheet: Sheet) -> Mapping[str, Place]:
+    """Where each element with an id would begin; nothing is written. Raises as `draw`."""
+    with sealed():
+        return _places(_document(sheet))
 
 
-def _document(sheet: Sheet) -> "weasyprint.Document":
-    weasyprint = engine()
+def _places(document: Any) -> Mapping[str, Place]:
+    return {
+        name: Place(number, place[1] * MM_PER_CSS_PX)
+        for number, page in reversed(tuple(enumerate(document.pages, 1)))  # the first page wins
+        for name, place in page.anchors.items()
+    }
+
+
+def _document(sheet: Sheet) -> Any:
     from weasyprint.text.fonts import FontConfiguration
+
+    own = _OWN_FACE in sheet.html
+    texts = [sheet.look.fill_in((TEMPLATES / name).read_text(encoding="utf-8")) for name in sheet.style_sheets]
+    fetcher = _assets()(sheet.assets)
+    if own:
+        font_config = FontConfiguration()
+        styles = [
+            engine().CSS(string=text, url_fetcher=fetcher, font_config=font_config, base_url="") for text in texts
+        ]
+    else:
+        font_config = font_configuration()
+        styles = [style(text, _no_assets()) for text in texts]
+    drawings = {
+        f"asset:{name}": drawing
+        for name, content in sheet.assets.items()
+        if name.endswith(".svg") and (drawing := prepared(content))
+    }
+    page = _parsed(sheet.html, fetcher)
+    in_styles = (fault for text in texts for fault in lint.style_faults(text))
+    for fault in (*in_styles, *lint.page_faults(page.etree_element)):
+        raise LeafletError(f"The template asks for what not every reader can use: {fault}")
+    return page.render(stylesheets=styles, font_config=font_config, cache=drawings, pdf_variant=conformance.VARIANT)
+
+
+def _parsed(html: str, fetcher: Any) -> Any:
+    """The page as WeasyPrint takes it. Our own template is well-formed XML, which is read much faster than HTML is."""
+    weasyprint = engine()
+    try:
+        root = ElementTree.fromstring(html)
+    except ElementTree.ParseError:
+        return weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="")
+    page = weasyprint.HTML.__new__(weasyprint.HTML)
+    page.base_url, page.url_fetcher, page.media_type = "", fetcher, "print"
+    page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+    page.etree_element = page.wrapper_element.etree_element
+    return page
+
+
+@cache
+def _no_assets() -> Any:
+    """For style sheets: they may ask for the font, and for nothing else."""
+    return _assets()({})
+
+
+@cache
+def _assets() -> Any:
+    """The class of fetchers, made when WeasyPrint is there to be derived from."""
+    engine()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Gives out assets and nothing else."""
+
+        def __init__(self, assets: Mapping[str, bytes]) -> None:
+            super().__init__()
+            self._own = assets
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url.startswith("data:image/"):  # inside a picture that the house brought along
@@ -87,104 +155,16 @@ def _document(sheet: Sheet) -> "weasyprint.Document":
             name = url.removeprefix("asset:")
             if name == "lexend.ttf":
                 return URLFetcherResponse(url, fonts.PATH.read_bytes(), {"Content-Type": "font/ttf"})
-            if name not in sheet.assets or name == url:
+            if name not in self._own or name == url:
                 raise FatalURLFetchingError(f"A page asked for {url}, which is not one of its own files.")
             media_type = "image/svg+xml" if name.endswith(".svg") else "image/png"
-            return URLFetcherResponse(url, sheet.assets[name], {"Content-Type": media_type})
+            return URLFetcherResponse(url, self._own[name], {"Content-Type": media_type})
 
-    fetcher, font_config = Assets(), FontConfiguration()
-    styles = [
-        weasyprint.CSS(
-            string=(TEMPLATES / name).read_text(encoding="utf-8"),
-            url_fetcher=fetcher,
-            font_config=font_config,
-            base_url="",
-        )
-        for name in sheet.style_sheets
-    ]
-    return weasyprint.HTML(string=sheet.html, url_fetcher=fetcher, base_url="").render(
-        stylesheets=styles, font_config=font_config, pdf_variant=conformance.VARIANT
-    )
-
-
-@cache
-def engine() -> "weasyprint.__class__":
-    """WeasyPrint with our own tags in place of its own. Raises LeafletError when a system library is missing."""
-    try:
-        import weasyprint
-    except OSError as error:
-        raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
-    check_version()
-    from leaflets.paper.tags import add_tags
-
-    weasyprint.pdf.add_tags = add_tags
-    return weasyprint
-
-
-@cache
-def _no_system_fonts() -> str:
-    """A font configuration without any font: a letter that Lexend lacks is then a warning, not a guess."""
-    folder = tempfile.mkdtemp(prefix="leaflets-fonts-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    config = Path(folder, "fonts.conf")
-    config.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
-    return str(config)
-
-
-def check_version() -> None:
-    """Raises LeafletError for any WeasyPrint but the one whose private code `tags` knows."""
-    if (found := version("weasyprint")) != TAGS_FIT:
-        raise LeafletError(f"The tags of PDF files fit WeasyPrint {TAGS_FIT} only, not {found}. Run: doctor")
-
-
-@contextmanager
-def _strict() -> Iterator[None]:
-    """Turns a foreign address, and every warning that is logged meanwhile, into a LeafletError."""
-    # On purpose: every font is ours. Said anew each time, as the filters belong to whoever calls.
-    warnings.filterwarnings("ignore", "No fonts configured in FontConfig", UserWarning)
-    # WeasyPrint 70 leaves the colour profile of PDF/A to the garbage collector.
-    warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
-    engine()
-    from weasyprint.urls import FatalURLFetchingError
-
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
-
-    listener = Listener(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    for logger in loggers:
-        logger.addHandler(listener)
-    try:
-        with _environment("FONTCONFIG_FILE", _no_system_fonts()):
-            yield
-    except FatalURLFetchingError as error:
-        raise LeafletError(f"{error} Pictures and fonts must come with the leaflet.") from error
-    finally:
-        for logger in loggers:
-            logger.removeHandler(listener)
-    if said:
-        raise LeafletError(f"The page could not be drawn as it is meant: {said[0]}")
+    return Assets
 
 
 def _fixed_time(information_date: str) -> AbstractContextManager[None]:
     """SOURCE_DATE_EPOCH from the leaflet's date: fontTools stamps the present second into a variable font's subset."""
     year, month, day = (f"{information_date or 2000}-1-1").split("-")[:3]
     moment = datetime(int(year), int(month), int(day), tzinfo=UTC)
-    return _environment("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """An environment variable set for a while: what we start afterwards must not inherit it."""
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+    return environment("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))

@@ -72,6 +72,11 @@ def is_for_looks(element: Element) -> bool:
     return element.get("role") in ("presentation", "none")
 
 
+def is_running_head(element: Element) -> bool:
+    """Whether the element says again, for eyes only, what the page belongs to (DPUB-ARIA 1.1, doc-pageheader)."""
+    return is_hidden(element) and element.get("role") == "doc-pageheader"
+
+
 def is_hidden(element: Element) -> bool:
     """Whether screen readers shall pass over the element and all in it."""
     return element.get("aria-hidden") == "true"

@@ -1,25 +1,39 @@
 """A leaflet as a sheet for print: its HTML from the one print template, its style sheets, its pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from leaflets import languages, pictures, stamps
 from leaflets.formats import Edition
-from leaflets.model import Box, Leaflet, Picture, Point, Run, Sentence
+from leaflets.model import Box, Leaflet, Point, Sentence
+from leaflets.paper import fitting, setting
+from leaflets.paper.design import Look
+from leaflets.paper.fitting import Size
+from leaflets.paper.fonts import width_mm
+from leaflets.paper.heights import Heights, is_snug, plate_mm
+from leaflets.paper.measures import Measures
 from leaflets.paper.render import Sheet
+from leaflets.paper.setting import stamps_of
 from leaflets.templating import render
 
-PAGE_MM = 174
-"""A4 between the margins of the easy-read sheet."""
+BOOKLET = "booklet"
+"""The design whose pages are folded: their number is a multiple of four, and the last one is the back."""
 
-ROW_SHAPE = 44 / 34
-"""Width to height of the box a picture is fitted in (visual design, section 5)."""
+STYLE_SHEETS: Mapping[str, tuple[str, ...]] = {
+    "easy-read": ("print.css", "easy-read.css"),
+    BOOKLET: ("print.css", "easy-read.css", "booklet.css"),
+    "large-print": ("print.css", "large-print.css"),
+    "giant-print": ("print.css", "large-print.css"),
+}
+"""The style sheets of each design."""
+
+MEASURE = "measure.css"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What was found out by measuring, by the ids of `block_id`."""
+    """What was planned, by the ids of `block_id`."""
 
     first_on_page: tuple[str, ...] = ()
     gaps: Mapping[str, float] = field(default_factory=dict)
@@ -28,31 +42,40 @@ class Layout:
     """Sentences with a pause at the end of each line, by their ids."""
     hero_mm: float = 0
     """Height of the frame of the cover picture."""
-    contents: bool = False
-    """Whether a contents list follows the cover's words."""
+    continued: Mapping[str, Sentence] = field(default_factory=dict)
+    """The line that names the topic again, above a block that starts a page inside it."""
+    blank_pages: int = 0
+    """Empty pages before the last one."""
 
 
-def sheet(leaflet: Leaflet, edition: Edition, style_sheets: Sequence[str], layout: Layout) -> Sheet:
-    """The sheet of that edition, laid out so."""
+def sheet(leaflet: Leaflet, edition: Edition, layout: Layout, measuring: bool = False) -> Sheet:
+    """The sheet of that edition, laid out so; `measuring`: on one endless page."""
+    look = Look(edition.design, edition.theme)
+    measures = Measures(look, edition.pictures)
+    heights = Heights(measures, layout.lines or setting.lines(leaflet, measures))
     language = languages.load(leaflet.lang)
     words = render(
         "print.html.j2",
         leaflet=leaflet,
         edition=edition,
         language=language,
-        badge=stamps.badge(leaflet),
-        stamps=tuple(Sentence((Run(words),)) for words in stamps.opening(leaflet)),
-        is_warning=stamps.is_warning(leaflet),
+        stamps=stamps_of(leaflet, measures),
         edition_name="" if edition.pictures else edition_name(leaflet, edition),
-        foot_name=foot_name(leaflet),
+        foot_name=foot_name(leaflet, edition),
         foot_page=language.say("page", number="").strip(),
-        contents_heading=language.say("contents-heading") if layout.contents else "",
+        contents_heading="" if edition.pictures else language.say("contents-heading"),
+        blank_page=language.say("blank-page"),
         layout=layout,
         block_id=block_id,
-        shape=shape,
+        plates=look.has("plates"),
+        row_of=heights.row,
+        size_of=partial(fitting.of_point, look=look),
+        inset_of=partial(_inset_mm, measures=measures),
+        **_on_the_cover(leaflet, edition, look, layout),
     )
-    assets = _assets(leaflet) if edition.pictures else {}
-    return Sheet(words, tuple(style_sheets), assets, leaflet.about.information_date)
+    sheets = (*STYLE_SHEETS[edition.design], *((MEASURE,) if measuring else ()))
+    assets = _assets(leaflet, look.has("grey")) if edition.pictures else {}
+    return Sheet(words, sheets, assets, leaflet.about.information_date, look)
 
 
 def block_id(block: Point | Box) -> str:
@@ -62,27 +85,50 @@ def block_id(block: Point | Box) -> str:
 
 def edition_name(leaflet: Leaflet, edition: Edition) -> str:
     """“Large print, 18 point”, on the first page of an edition without pictures."""
-    return languages.load(leaflet.lang).say("edition-large", size=f"{edition.size_pt:g}")
+    size = Look(edition.design, edition.theme).pt("body")
+    return languages.load(leaflet.lang).say(f"edition-{edition.design}", size=f"{size:g}")
 
 
-def foot_name(leaflet: Leaflet) -> str:
-    """What stands at the left of every page foot: the short title, and the draft mark or the status."""
-    stamp = stamps.foot(leaflet)
-    return f"{leaflet.about.short_title}. {stamp}" if stamp else leaflet.about.short_title
+def foot_name(leaflet: Leaflet, edition: Edition) -> str:
+    """What stands in every page foot beside its number: the short title, and the draft mark or the status.
+
+    On one line: where both are too long for it, the mark alone, which nobody must miss.
+    """
+    look, stamp, title = Look(edition.design, edition.theme), stamps.foot(leaflet), leaflet.about.short_title
+    both = f"{title}. {stamp}" if stamp else title
+    room = Measures(look, edition.pictures).page_mm * look.percent("foot-name") / 100
+    return both if width_mm(both, look.pt("foot")) < room or not stamp else stamp
 
 
 def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
-    """What the sheets of every edition add: stamps, name of the edition, page foot."""
-    page = languages.load(leaflet.lang).say("page", number="{number}")
-    return (*stamps.phrases(leaflet), edition_name(leaflet, edition), foot_name(leaflet), page)
+    """What the sheets add: stamps, page foot, topics named again; without pictures also the contents list."""
+    language = languages.load(leaflet.lang)
+    page = language.say("page", number="{number}")
+    again = tuple(language.say("continued", heading=section.heading.text) for section in leaflet.sections)
+    shared = (*stamps.phrases(leaflet), foot_name(leaflet, edition), page, *again)
+    if edition.pictures:
+        return (*shared, language.say("blank-page"))
+    listed = tuple(f"{section.heading.text} {{number}}" for section in leaflet.sections)
+    return (*shared, edition_name(leaflet, edition), language.say("contents-heading"), *listed)
 
 
-def shape(picture: Picture) -> str:
-    """Which side of the picture meets its box first."""
-    width, height = pictures.size(picture.recipe)
-    return "wide" if width / height >= ROW_SHAPE else "tall"
+def _on_the_cover(leaflet: Leaflet, edition: Edition, look: Look, layout: Layout) -> Mapping[str, Size]:
+    """The sizes of the pictures on the cover."""
+    cover, found = leaflet.cover, {}
+    if edition.pictures and cover.logo:
+        found["logo_size"] = fitting.of_logo(cover.logo, look)
+    if edition.pictures and cover.picture:
+        found["hero_size"] = fitting.of_hero(cover.picture, layout.hero_mm, look)
+    return found
 
 
-def _assets(leaflet: Leaflet) -> Mapping[str, bytes]:
-    svg = partial(str.encode, encoding="utf-8")
-    return {f"{picture.hash}.svg": svg(pictures.svg(picture.recipe)) for picture in leaflet.pictures()}
+def _inset_mm(size: Size, point: Point, box: Box | None, measures: Measures) -> float:
+    """How far a picture begins below the top of its white ground, where that has a height of its own."""
+    if not measures.look.has("plates") or is_snug(point, box):
+        return 0
+    return (plate_mm(size, point, box, measures) - size.height_mm) / 2
+
+
+def _assets(leaflet: Leaflet, grey: bool) -> Mapping[str, bytes]:
+    draw = pictures.grey_svg if grey else pictures.svg
+    return {f"{picture.hash}.svg": draw(picture.recipe).encode() for picture in leaflet.pictures()}

@@ -109,6 +109,8 @@ class _Tagger:
         element = box.element
         if element is None:
             return None
+        if roles.is_running_head(element):
+            return {"Type": "/Pagination", "Subtype": "/Header"}
         if box.is_leader or roles.is_hidden(element):
             return {"Type": "/Layout"}
         if kind.endswith("ReplacedBox") and ("::" in box.element_tag or roles.picture_words(element) == ""):

@@ -39,6 +39,9 @@ class Verifier:
     for_format: "Callable[[str], Verifier] | None" = None
     """The same checker for files that are to be the format of this name; None where formats make no difference to it.
     Without it, a checker goes by the names of the files."""
+    gate: Callable[[bytes, str], tuple[Finding, ...]] | None = None
+    """What it says of a file that was just made, of the format of that name, quickly enough for every build; None for
+    a checker that is too slow, or has nothing to say then."""
 
 
 def load(name: str, format_name: str = "") -> Verifier:
@@ -78,6 +81,18 @@ def verify(paths: Iterable[Path], names: Iterable[str] = NAMES, format_name: str
         reasons = {path: verifier.unasked(path) for path in readable}
         findings += (not_checked(str(path), reason) for path, reason in reasons.items() if reason is not None)
         findings += verifier.check(tuple(path for path, reason in reasons.items() if reason is None))
+    return tuple(findings)
+
+
+def gate(file: str, content: bytes, format_name: str) -> tuple[Finding, ...]:
+    """What the quick checkers say of a file that was just made."""
+    findings: list[Finding] = []
+    for verifier in map(load, NAMES):
+        if verifier.gate is None or not readable_by(verifier, (Path(file),)):
+            continue
+        reason = verifier.available()
+        found = verifier.gate(content, format_name) if reason is None else (not_checked(verifier.name, reason),)
+        findings += found
     return tuple(findings)
 
 

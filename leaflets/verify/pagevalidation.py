@@ -77,4 +77,4 @@ def _finding(name: str, standard: Standard, rule: str, count: int, said: str) ->
     return Finding(name, 0, code, "must fix", message(standard, count), f"{NAME} says: {said}")
 
 
-VERIFIER = Verifier(NAME, ("application/pdf",), available, check)
+VERIFIER = Verifier(NAME, ("application/pdf",), available, check, gate=check_bytes)

@@ -123,6 +123,7 @@ def verifier(format_name: str = "") -> Verifier:
         partial(check, format_name=format_name),
         unasked=partial(unasked, format_name=format_name),
         for_format=verifier,
+        gate=gate,
     )
 
 

@@ -1,0 +1,96 @@
+"""The look of a print edition: the measures of its design and the colours of its theme, one name for each.
+
+Both are data for designers, `templates/designs.toml` and `templates/themes.toml`. Style sheets name them `var(--name)`,
+and the layout reads the same ones, so that page and plan cannot differ. They are filled in as text before WeasyPrint
+sees the sheet: that is quicker than real variables, and works inside every `@page` rule.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from leaflets.findings import LeafletError
+from leaflets.paper.fonts import MM_PER_POINT
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+DESIGNS, THEMES = TEMPLATES / "designs.toml", TEMPLATES / "themes.toml"
+
+_VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)")
+_PLATES = "plates"
+"""Key of the measures that differ where pictures stand on white grounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A design in a theme, by their names."""
+
+    design: str = "easy-read"
+    theme: str = "white"
+
+    def mm(self, name: str) -> float:
+        """A measure of the design, in millimetres."""
+        number, unit = _length(self, name)
+        return number if unit == "mm" else number * MM_PER_POINT
+
+    def pt(self, name: str) -> float:
+        """A measure of the design, in points."""
+        number, unit = _length(self, name)
+        return number if unit == "pt" else number / MM_PER_POINT
+
+    def percent(self, name: str) -> float:
+        """A measure of the design, in per cent of something else."""
+        return float(_values(self)[name].removesuffix("%"))
+
+    def has(self, name: str) -> bool:
+        """Whether the theme is marked so: `plates`, `grey` or `screen`."""
+        return _themes()[self.theme].get(name) is True
+
+    def fill_in(self, css: str) -> str:
+        """The style sheet with every measure and colour in its place. Raises LeafletError for an unknown one."""
+        values = _values(self)
+        try:
+            return _VARIABLE.sub(lambda found: values[found[1]], css)
+        except KeyError as error:
+            where = f"{DESIGNS.name} ({self.design}) or {THEMES.name} ({self.theme})"
+            raise LeafletError(f"A style sheet asks for {error}, which is not in {where}. Add it there.") from error
+
+
+def colours(theme: str) -> Mapping[str, str]:
+    """The colours of a theme by their names."""
+    return {name: value for name, value in _themes()[theme].items() if isinstance(value, str)}
+
+
+@cache
+def themes() -> tuple[str, ...]:
+    """The names of all themes, in the order of the file."""
+    return tuple(_themes())
+
+
+@cache
+def _values(look: Look) -> Mapping[str, str]:
+    design = dict(_designs()[look.design])
+    plates = design.pop(_PLATES, {})
+    measures = {name: value for name, value in design.items() if isinstance(value, str)}
+    own = plates if look.has(_PLATES) and isinstance(plates, dict) else {}
+    return {**measures, **own, **colours(look.theme)}
+
+
+def _length(look: Look, name: str) -> tuple[float, str]:
+    found = _LENGTH.fullmatch(_values(look).get(name, ""))
+    if not found:
+        raise LeafletError(f"{DESIGNS.name}: “{name}” of {look.design} is no length in mm or pt. Write one.")
+    return float(found[1]), found[2]
+
+
+@cache
+def _designs() -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(DESIGNS.read_text(encoding="utf-8"))
+
+
+@cache
+def _themes() -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(THEMES.read_text(encoding="utf-8"))
