@@ -140,7 +140,7 @@ class _Work:
             "closing",
             self.say("closing-heading"),
             (
-                *self._other_formats(),
+                self._other_formats(),
                 self._tell_us(),
                 *(Point("credit", (line,)) for line in self._credits()),
                 *((self._with_heading(contacts, "contacts-heading"),) if contacts.points else ()),
@@ -154,8 +154,8 @@ class _Work:
             return box
         return replace(box, heading=self.say(key, house=self.ingredients.house.name))
 
-    def _other_formats(self) -> tuple[Point, Point]:
-        """That there are other ways to get the leaflet, in words that name those that are made; and whom to ask."""
+    def _other_formats(self) -> Point:
+        """That there are other ways to get the leaflet, in words that name those that are made."""
         names = self.ingredients.language.names("format-names")
         wanted = self.leaflet.about.formats or self.ingredients.house.formats
         made = [names[name] for name in wanted if name in names]
@@ -166,7 +166,7 @@ class _Work:
             self.say("other-formats-made", formats=self._listed(made[at : at + size], "and"))
             for at in range(0, len(made), size)
         )
-        return replace(row, sentences=(*row.sentences, *told)), self.row("ask-us", "other-formats-ask")
+        return replace(row, sentences=(*row.sentences, *told))
 
     def _tell_us(self) -> Point:
         """Whom to tell of a fault, and in which of the house's ways; a leaflet's own contacts speak for themselves."""

@@ -45,7 +45,7 @@ def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
 
 def _run(run: Run) -> Markup:
     lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
-    pause = Markup('<br class="pause"/>') if run.pause else Markup("")
+    pause = Markup("\n") if run.pause else Markup("")
     # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
     words = "".join(_kept(text) if kept else text for text, kept in unbroken(run))
     if run.link:

@@ -8,6 +8,7 @@ import docx
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph
+from faces import FACES
 
 from leaflets.paper.render import Sheet, pdf
 
@@ -169,8 +170,7 @@ def _tracked_odt() -> bytes:
 
 def _pdf(body: str, style: str) -> bytes:
     looks = f"@page{{size:A5;{style}}} body{{font-size:12pt}} h1{{font-size:20pt}} h2{{font-size:16pt}}"
-    face = "@font-face{font-family:Lexend;src:url(asset:lexend.ttf)} html{font-family:Lexend}"
-    page = f"<html lang='en'><title>Article</title><style>{face}{looks}</style><body>{body}</body></html>"
+    page = f"<html lang='en'><title>Article</title><style>{FACES}{looks}</style><body>{body}</body></html>"
     return pdf(Sheet(page, (), {}))
 
 

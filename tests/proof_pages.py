@@ -22,6 +22,7 @@ STRIPES = (
 
 STYLE = """
 @font-face { font-family: Lexend; src: url(asset:lexend.ttf) }
+@font-face { font-family: Lexend; font-weight: 700; src: url(asset:lexend-bold.ttf) }
 @page {
   size: 210mm 297mm; margin: 18mm 18mm 27mm;
   @bottom-left { content: "Sleep"; font-size: 18pt; margin-top: 2mm; vertical-align: top }

@@ -16,7 +16,7 @@ GROUPS = {
     "model": ("model", "findings"),
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "templating", "html", "pictures",
-              "spoken", "spoken_rules", "stamps"),
+              "prepared", "spoken", "spoken_rules", "stamps"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
              "compose", "copies", "wording", "sources", "report", "rewriting", "source_words", "meaning"),

@@ -29,6 +29,7 @@ FOLDER = Path(__file__).parent / "constructs"
 
 STYLE = """<style>
 @font-face { font-family: Lexend; src: url(asset:lexend.ttf) }
+@font-face { font-family: Lexend; font-weight: 700; src: url(asset:lexend-bold.ttf) }
 html { font-family: Lexend; font-variant-ligatures: none }
 a { text-decoration: none; color: inherit }
 </style>

@@ -32,6 +32,7 @@ LONG = (
 )
 STYLE = """
 @font-face { font-family: Lexend; src: url(asset:lexend.ttf) }
+@font-face { font-family: Lexend; font-weight: 700; src: url(asset:lexend-bold.ttf) }
 @page {
   size: 148mm 210mm; margin: 12mm 12mm 20mm;
   @bottom-left { content: string(name) } @bottom-right { content: "Page " counter(page) }

@@ -214,12 +214,12 @@ def test_a_booklet_comes_with_its_plain_pages_and_says_how_to_print_it(desk: Des
     (desk.sources / "museum/leaflet.en-GB.md").unlink()
     assert desk.make("--format", "booklet") == 0
     assert sorted(desk.files()) == ["library: booklet", "library: booklet-pages"]
-    assert "print on both sides of 2 sheets of A4, flip on the short edge, fold once, in the middle" in desk.said
+    assert "print on both sides of 1 sheet of A4, flip on the short edge, fold once, in the middle" in desk.said
     listed = {file.format: file.measures for file in manifest.read(desk.output).files}
     assert listed["booklet"] == {
-        "pages": 8, "paper": "A4", "sides": 2, "flip": "short edge", "fold": "once, in the middle", "sheets": 2
+        "pages": 4, "paper": "A4", "sides": 2, "flip": "short edge", "fold": "once, in the middle", "sheets": 1
     }  # fmt: skip
-    assert listed["booklet-pages"] == {"pages": 8, "paper": "A5", "sides": 2, "sheets": 4}
+    assert listed["booklet-pages"] == {"pages": 4, "paper": "A5", "sides": 2, "sheets": 2}
 
 
 def test_all_formats_may_be_asked_for_in_one_word(desk: Desk) -> None:

@@ -18,7 +18,9 @@ from leaflets.verify import outloud
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = """<html lang="en-GB"><head><title>A leaflet</title><style>
-@font-face { font-family: Lexend; src: url(asset:lexend.ttf) } html { font-family: Lexend }
+@font-face { font-family: Lexend; src: url(asset:lexend.ttf) }
+@font-face { font-family: Lexend; font-weight: 700; src: url(asset:lexend-bold.ttf) }
+html { font-family: Lexend }
 </style></head><body><h1>Our library</h1><h2>Where we are</h2>
 <p>Some words, and <a href="https://www.example.org">our website</a>.</p>
 <p><img src="asset:p.svg" alt="A letter box"></p></body></html>"""

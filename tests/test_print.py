@@ -117,7 +117,7 @@ FOUND: tuple[tuple[str, print_rules.Rule, str], ...] = (
     ("letters", print_rules.small_letters, "“P” has 17.8 point."),
     ("letters", print_rules.tight_lines, "two lines are 1.34 sizes apart."),
     ("letters", print_rules.wrong_feet, "says “Librarycard.Draft.Notchecked.Page4”"),
-    ("places", print_rules.outside, "“g” at 205"),
+    ("places", print_rules.outside, "“g” at 245"),
     ("places", print_rules.outside, "“Y” at 11"),
     ("places", print_rules.outside, "“.” at 193"),
     ("places", print_rules.outside, "“.” at 191"),

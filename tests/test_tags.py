@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import pytest
 import weasyprint
+from faces import FACES
 from test_constructs import ASSETS, CONSTRUCTS, is_element, outline, parsed, walked
 from test_paper import HTML, page
 
@@ -156,8 +157,9 @@ def test_words_stay_apart_where_the_document_has_no_blank_to_paint() -> None:
 
 
 NO_FEET = (
-    '<html lang="en-GB"><head><title>T</title><style>@font-face {{ font-family: Lexend; src: url(asset:lexend.ttf) }}'
-    "html {{ font-family: Lexend }}</style></head><body>{}</body></html>"
+    '<html lang="en-GB"><head><title>T</title><style>'
+    + FACES.replace("{", "{{").replace("}", "}}")
+    + "</style></head><body>{}</body></html>"
 )
 
 

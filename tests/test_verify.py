@@ -8,6 +8,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from faces import FACES
 
 from leaflets import verify
 from leaflets.commands import main
@@ -24,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One PDF that keeps the access rules, one without tags, title and language, and one that is no PDF."""
     made = tmp_path_factory.mktemp("output") / "a leaflet"
     made.mkdir()
-    face = "<style>@font-face{font-family:Lexend;src:url(asset:lexend.ttf)} html{font-family:Lexend}</style>"
+    face = f"<style>{FACES}</style>"
     (made / "good.pdf").write_bytes(pdf(Sheet(GOOD_PAGE.replace("</head>", f"{face}</head>"), (), {})))
     # A process of its own: this page uses a system font, which the toolkit's own renderer never sees.
     code = f"from weasyprint import HTML; HTML(string={BAD_PAGE!r}).write_pdf('bad.pdf')"

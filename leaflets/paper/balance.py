@@ -72,6 +72,7 @@ _HEADING_WITH_ONE_ROW = 900.0
 _PARTED = 10_000.0
 _TOO_HIGH = 100_000.0
 _BLANK_PAGE = 150.0
+_PER_SHEET = 400.0
 
 
 def share(blocks: Sequence[Block], geometry: Geometry) -> tuple[Page, ...]:
@@ -83,12 +84,14 @@ def share(blocks: Sequence[Block], geometry: Geometry) -> tuple[Page, ...]:
 def share_for_folding(blocks: Sequence[Block], geometry: Geometry, cover_pages: int) -> tuple[tuple[Page, ...], int]:
     """The pages of a booklet, and how many of its pages stay empty: folded sheets have four pages each.
 
-    The rows are spread, or drawn together, so that as few pages as possible are empty.
+    The rows are spread, or drawn together, so that few sheets are needed and few pages stay empty.
     """
     ways = _ways(blocks, geometry)
 
     def cost(count: int) -> tuple[float, int]:
-        return ways[count].cost + (_PER_PAGE + _BLANK_PAGE) * _empty(count + cover_pages), count
+        empty = _empty(count + cover_pages)
+        sheets = (count + cover_pages + empty) // 4
+        return ways[count].cost + (_PER_PAGE + _BLANK_PAGE) * empty + _PER_SHEET * sheets, count
 
     best = min(ways, key=cost)
     return ways[best].pages(blocks, geometry), _empty(best + cover_pages)

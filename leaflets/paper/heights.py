@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from leaflets.model import Box, Leaflet, Point, Section, Sentence
 from leaflets.paper import fitting
-from leaflets.paper.fitting import Size
+from leaflets.paper.fitting import Fitted
 from leaflets.paper.lines import count
 from leaflets.paper.measures import Measures
 from leaflets.paper.setting import Lines, Stamps, meanings, paragraphs
@@ -21,8 +21,14 @@ class Row:
     """A point beside its picture: where both begin below the top of the row, and how high it is, in millimetres."""
 
     height_mm: float
+    picture: Fitted | None = None
     picture_mm: float = 0
     words_mm: float = 0
+
+    @property
+    def picture_style(self) -> str:
+        """Size and place of the picture, for the style sheet."""
+        return self.picture.style(self.picture_mm) if self.picture else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,15 @@ class Heights:
 
     def row(self, point: Point, box: Box | None) -> Row:
         """A point, and where its picture and its words begin: beside each other's middle, or both at the top."""
-        words, picture = self._words(point), self._picture(point, box)
+        words = self._words(point)
+        picture = fitting.of_point(point, box, self.measures.look) if self.measures.pictures else None
         if picture is None:
             return Row(words)
-        least = self._mm("row-height") if box is None and point.kind == "row" else 0
-        height = max(words, picture, least)
+        ground = picture.ground.height_mm
+        height = max(words, ground, self._mm("row-height") if box is None and point.kind == "row" else 0)
         if point.hard_words:
-            return Row(height)
-        return Row(height, (height - picture) / 2, (height - words) / 2)
+            return Row(height, picture)
+        return Row(height, picture, (height - ground) / 2, (height - words) / 2)
 
     def cover(self, leaflet: Leaflet, stamps: Stamps) -> float:
         """The words of a cover with pictures, and the space around its hero, without the hero itself."""
@@ -93,13 +100,6 @@ class Heights:
         words = sum(self._lines(paragraph, "leading") for paragraph in word)
         return around + words + (len(word) - 1) * self._mm("meaning-paragraph-gap")
 
-    def _picture(self, point: Point, box: Box | None) -> float | None:
-        if not self.measures.pictures or point.picture is None:
-            return None
-        size = fitting.of_point(point, box, self.measures.look)
-        assert isinstance(size, Size)
-        return plate_mm(size, point, box, self.measures)
-
     def _below_heading(self, box: Box) -> float:
         if not self.measures.pictures:
             return self._mm("box-heading-after")
@@ -123,17 +123,3 @@ class Heights:
 
 STAMP_PADDING_MM = 5.5
 """Above and below the words of a framed stamp, together; the style sheet has it too."""
-
-
-def plate_mm(size: Size, point: Point, box: Box | None, measures: Measures) -> float:
-    """The height of a picture with the white ground around it, in themes that have one."""
-    if not measures.look.has("plates"):
-        return size.height_mm
-    if is_snug(point, box):
-        return size.height_mm + measures.look.mm("icon-edge")
-    return measures.look.mm("plate-height")
-
-
-def is_snug(point: Point, box: Box | None) -> bool:
-    """Whether the white ground is only a little larger than its picture; all others are of one size."""
-    return point.kind == "quote" or (box is not None and box.kind != "notice")

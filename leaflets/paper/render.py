@@ -5,9 +5,7 @@ WeasyPrint, stops the page: a missing picture, a foreign font or a dropped rule 
 """
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -17,11 +15,14 @@ from cssselect2 import ElementWrapper
 from leaflets.findings import LeafletError
 from leaflets.paper import conformance, fonts, lint
 from leaflets.paper.design import TEMPLATES, Look
-from leaflets.paper.drawings import prepared
-from leaflets.paper.engine import engine, environment, font_configuration, sealed, style
+from leaflets.paper.drawings import drawing_of
+from leaflets.paper.engine import engine, font_configuration, sealed, style
 
 MM_PER_CSS_PX = 25.4 / 96
 """CSS 2.1, section 4.3.2: 96 px are one inch."""
+
+FACES = {"lexend.ttf": fonts.REGULAR, "lexend-bold.ttf": fonts.BOLD}
+"""The files of the house font by their names as assets, which every page has."""
 
 _OWN_FACE = "@font-face"
 """A page with this brings its own fonts, so it gets a font configuration of its own."""
@@ -36,10 +37,10 @@ class Sheet:
     """Names of files in `templates/`, in order."""
     assets: Mapping[str, bytes]
     """Pictures by the NAME in `asset:NAME`."""
-    information_date: str = ""
-    """ISO date, or empty: stamped into the fonts, so that the same leaflet gives the same bytes."""
     look: Look = field(default_factory=Look)
     """Measures and colours for the style sheets."""
+    is_xml: bool = False
+    """The HTML is well-formed XML too, and leaves out nothing that an HTML parser would put in: it is read faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Drawn:
 
 def draw(sheet: Sheet) -> Drawn:
     """The finished file, PDF/UA-1 and PDF/A-2a. Raises LeafletError for anything that WeasyPrint warns about."""
-    with sealed(), _fixed_time(sheet.information_date):
+    with sealed():
         document = _document(sheet)
         written = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
         assert isinstance(written, bytes)
@@ -107,24 +108,23 @@ def _document(sheet: Sheet) -> Any:
     drawings = {
         f"asset:{name}": drawing
         for name, content in sheet.assets.items()
-        if name.endswith(".svg") and (drawing := prepared(content))
+        if name.endswith(".svg") and (drawing := drawing_of(content))
     }
-    page = _parsed(sheet.html, fetcher)
+    page = _parsed(sheet, fetcher)
     in_styles = (fault for text in texts for fault in lint.style_faults(text))
     for fault in (*in_styles, *lint.page_faults(page.etree_element)):
         raise LeafletError(f"The template asks for what not every reader can use: {fault}")
     return page.render(stylesheets=styles, font_config=font_config, cache=drawings, pdf_variant=conformance.VARIANT)
 
 
-def _parsed(html: str, fetcher: Any) -> Any:
-    """The page as WeasyPrint takes it. Our own template is well-formed XML, which is read much faster than HTML is."""
+def _parsed(sheet: Sheet, fetcher: Any) -> Any:
+    """The page as WeasyPrint takes it."""
     weasyprint = engine()
-    try:
-        root = ElementTree.fromstring(html)
-    except ElementTree.ParseError:
-        return weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="")
+    if not sheet.is_xml:
+        return weasyprint.HTML(string=sheet.html, url_fetcher=fetcher, base_url="")
     page = weasyprint.HTML.__new__(weasyprint.HTML)
     page.base_url, page.url_fetcher, page.media_type = "", fetcher, "print"
+    root = ElementTree.fromstring(sheet.html)
     page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
     return page
@@ -153,18 +153,11 @@ def _assets() -> Any:
             if url.startswith("data:image/"):  # inside a picture that the house brought along
                 return super().fetch(url)
             name = url.removeprefix("asset:")
-            if name == "lexend.ttf":
-                return URLFetcherResponse(url, fonts.PATH.read_bytes(), {"Content-Type": "font/ttf"})
+            if name in FACES:
+                return URLFetcherResponse(url, fonts.face(FACES[name]), {"Content-Type": "font/ttf"})
             if name not in self._own or name == url:
                 raise FatalURLFetchingError(f"A page asked for {url}, which is not one of its own files.")
             media_type = "image/svg+xml" if name.endswith(".svg") else "image/png"
             return URLFetcherResponse(url, self._own[name], {"Content-Type": media_type})
 
     return Assets
-
-
-def _fixed_time(information_date: str) -> AbstractContextManager[None]:
-    """SOURCE_DATE_EPOCH from the leaflet's date: fontTools stamps the present second into a variable font's subset."""
-    year, month, day = (f"{information_date or 2000}-1-1").split("-")[:3]
-    moment = datetime(int(year), int(month), int(day), tzinfo=UTC)
-    return environment("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))

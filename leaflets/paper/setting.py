@@ -36,7 +36,7 @@ def stamps_of(leaflet: Leaflet, measures: Measures) -> Stamps:
     """The stamps of the leaflet's cover."""
     look, warning = measures.look, stamps.is_warning(leaflet)
     frame = 2 * (look.mm("frame") + STAMP_SIDE_MM) if warning else 0
-    inside = look.mm("badge-most") - 2 * look.mm("badge-padding-side") if measures.pictures else measures.page_mm
+    inside = look.mm("badge-most") if measures.pictures else measures.page_mm
     return Stamps(
         badge=_bold(stamps.badge(leaflet), inside, look.pt("badge" if measures.pictures else "body")),
         opening=tuple(

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from leaflets import languages, pictures, stamps
 from leaflets.formats import Edition
@@ -11,7 +10,7 @@ from leaflets.paper import fitting, setting
 from leaflets.paper.design import Look
 from leaflets.paper.fitting import Size
 from leaflets.paper.fonts import width_mm
-from leaflets.paper.heights import Heights, is_snug, plate_mm
+from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
 from leaflets.paper.render import Sheet
 from leaflets.paper.setting import stamps_of
@@ -69,13 +68,14 @@ def sheet(leaflet: Leaflet, edition: Edition, layout: Layout, measuring: bool = 
         block_id=block_id,
         plates=look.has("plates"),
         row_of=heights.row,
-        size_of=partial(fitting.of_point, look=look),
-        inset_of=partial(_inset_mm, measures=measures),
+        starting=set(layout.first_on_page)
+        - set(layout.continued)
+        - {block_id(each.blocks[0]) for each in leaflet.sections},
         **_on_the_cover(leaflet, edition, look, layout),
     )
     sheets = (*STYLE_SHEETS[edition.design], *((MEASURE,) if measuring else ()))
     assets = _assets(leaflet, look.has("grey")) if edition.pictures else {}
-    return Sheet(words, sheets, assets, leaflet.about.information_date, look)
+    return Sheet(words, sheets, assets, look, is_xml=True)
 
 
 def block_id(block: Point | Box) -> str:
@@ -112,6 +112,12 @@ def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
     return (*shared, edition_name(leaflet, edition), language.say("contents-heading"), *listed)
 
 
+def _starting(leaflet: Leaflet, layout: Layout) -> set[str]:
+    """The blocks that themselves start a page: no heading and no line that names the topic again stands above them."""
+    topics = {block_id(section.blocks[0]) for section in leaflet.sections}
+    return set(layout.first_on_page) - set(layout.continued) - topics
+
+
 def _on_the_cover(leaflet: Leaflet, edition: Edition, look: Look, layout: Layout) -> Mapping[str, Size]:
     """The sizes of the pictures on the cover."""
     cover, found = leaflet.cover, {}
@@ -120,13 +126,6 @@ def _on_the_cover(leaflet: Leaflet, edition: Edition, look: Look, layout: Layout
     if edition.pictures and cover.picture:
         found["hero_size"] = fitting.of_hero(cover.picture, layout.hero_mm, look)
     return found
-
-
-def _inset_mm(size: Size, point: Point, box: Box | None, measures: Measures) -> float:
-    """How far a picture begins below the top of its white ground, where that has a height of its own."""
-    if not measures.look.has("plates") or is_snug(point, box):
-        return 0
-    return (plate_mm(size, point, box, measures) - size.height_mm) / 2
 
 
 def _assets(leaflet: Leaflet, grey: bool) -> Mapping[str, bytes]:

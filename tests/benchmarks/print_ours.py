@@ -4,6 +4,7 @@ As a program: one composed leaflet to a PDF, in a fresh Python, with everything 
 """
 
 import pickle
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from leaflets.paper.render import Drawn, Sheet
 
 EASY_READ = load("easy-read")
+_FACES = re.compile(r"@font-face \{[^}]*\}")
 
 
 def write(leaflet: Leaflet) -> bytes:
@@ -53,6 +55,8 @@ def page_of(sheet: "Sheet") -> dict[str, Any]:
 
     folder = ROOT / "templates"
     css = sheet.look.fill_in("\n".join((folder / name).read_text(encoding="utf-8") for name in sheet.style_sheets))
+    # The font as its package has it, in one variable file: cutting out the two faces beforehand is part of our way.
+    css = "@font-face { font-family: Lexend; font-weight: 100 900; src: url(asset:lexend.ttf) }" + _FACES.sub("", css)
     return {"html": sheet.html, "css": css, "assets": {**sheet.assets, "lexend.ttf": fonts.PATH.read_bytes()}}
 
 
