@@ -63,7 +63,7 @@ class FrontMatter:
             review_by=self._date("review-by", reporter),
             status=self._status(reporter),
             status_since=self._date("status-since", reporter),
-            short_title=self._plain("short-title", reporter) or self.get("title"),
+            short_title=self._plain("short-title", reporter) or self._words("title"),
             formats=tuple(self._formats(reporter)),
         )
 
@@ -83,6 +83,11 @@ class FrontMatter:
         before = len(reporter.findings)
         self._sentence(key, reporter)
         return self.get(key) if len(reporter.findings) == before else ""
+
+    def _words(self, key: str) -> str:
+        """The words without their marks; what is wrong with these is told where the sentence is read."""
+        sentence = self._sentence(key, Reporter(""))
+        return sentence.text if sentence else ""
 
     def _date(self, key: str, reporter: Reporter) -> str:
         value = self.get(key)

@@ -84,7 +84,7 @@ def _text(data: Mapping[str, object], key: str, path: Path, default: str | None 
 
 def _texts(data: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
     value = data.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+    if not isinstance(value, list) or not all(isinstance(entry, str) and entry.strip() for entry in value):
         raise LeafletError(f'{path}: “{key}” is a list of sentences. Write: {key} = ["…", "…"]')
     return tuple(value)
 

@@ -39,7 +39,10 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.folder, delete=False) as file:
                 file.write(hashlib.sha256(made).digest() + made)
-            os.replace(file.name, path)  # whole or not at all, whoever else prepares the same
+            try:
+                os.replace(file.name, path)  # whole or not at all, whoever else prepares the same
+            except OSError:
+                os.unlink(file.name)
         return made
 
 

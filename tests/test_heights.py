@@ -1,5 +1,6 @@
 """The heights that the layout reckons are those of the page: for every kind of block, in every design and theme."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import generated
@@ -13,7 +14,7 @@ from leaflets.paper import setting
 from leaflets.paper.design import Look
 from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
-from leaflets.paper.render import Place, measure
+from leaflets.paper.render import Place, draw
 from leaflets.paper.sheets import Layout, block_id, sheet
 
 EDITIONS = ("easy-read", "easy-read-dark", "easy-read-mono", "large-print", "giant-print", "booklet-pages")
@@ -25,6 +26,7 @@ LEAFLETS = {
     "generated": generated.leaflet(40, seed=3),
 }
 NEAR_MM = 0.05
+ENDLESS = "@page {{ size: {width}mm 9000mm }} .cover {{ break-after: auto }}"
 HERO_MM = 40
 
 
@@ -41,8 +43,10 @@ def reckoned(leaflet: Leaflet, name: str) -> tuple[dict[str, float], dict[str, P
     if edition.pictures:
         hero = HERO_MM if leaflet.cover.picture else 0
         found["cover"] = heights.cover(leaflet, setting.stamps_of(leaflet, measures)) + hero
-    places = measure(sheet(leaflet, edition, Layout(lines=lines, hero_mm=HERO_MM), measuring=True))
-    return found, dict(places)
+    drawn = sheet(leaflet, edition, Layout(lines=lines, hero_mm=HERO_MM))
+    width = measures.look.mm("page-width")
+    endless = replace(drawn, html=drawn.html.replace("</head>", f"<style>{ENDLESS.format(width=width)}</style></head>"))
+    return found, dict(draw(endless).places)
 
 
 @pytest.mark.parametrize("name", EDITIONS)

@@ -114,7 +114,7 @@ def workshops(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, Works
     one = Workshop(tmp_path_factory.mktemp("one"), {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"})
     other = Workshop(
         tmp_path_factory.mktemp("other") / "a folder" / "further in",
-        {"PYTHONHASHSEED": "2", "TZ": "America/Adak", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Adak", "LC_ALL": "C", "FONTCONFIG_PATH": "/nowhere"},  # no fonts here
     )
     both = (one, other)
     for workshop in both:

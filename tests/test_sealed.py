@@ -1,6 +1,7 @@
 """A page that would reach out of its own files, or bring foreign ones in, stops the build with a reason."""
 
 import io
+import re
 import socket
 
 import pikepdf
@@ -43,6 +44,12 @@ ALSO = {
 }
 
 
+REASONS = re.compile(
+    r"127\.0\.0\.1|/etc/hostname|javascript:|data:text|<(object|embed|form|link)\b|image inside|SVG image"
+)
+"""What a reason names: the address, or the element that is refused."""
+
+
 @pytest.mark.parametrize("name", [*VECTORS, *ALSO])
 def test_nothing_leaves_the_page_and_nothing_comes_in(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
@@ -50,7 +57,7 @@ def test_nothing_leaves_the_page_and_nothing_comes_in(name: str, monkeypatch: py
     with pytest.raises(LeafletError) as told:
         pdf(page({**VECTORS, **ALSO}[name]))
     assert asked == []
-    assert len(str(told.value)) > 20
+    assert REASONS.search(str(told.value))
 
 
 @pytest.mark.parametrize("address", ["https://example.org/", "http://example.org/", "mailto:a@example.org", "tel:999"])

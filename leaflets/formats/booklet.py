@@ -26,12 +26,12 @@ def measure(files: Files) -> Measured:
         "sides": 2,
         "flip": "short edge",
         "fold": "once, in the middle",
-        "sheets": sides // 2,
+        "sheets": impose.sheets(sides * 2),
     }
 
 
 FORMAT = Format(
-    edition=Edition("booklet", size_pt=16, design="booklet"),
+    edition=Edition("booklet", design="booklet"),
     write=write,
     read_back=read_back,
     furniture=furniture,

@@ -3,4 +3,4 @@
 from leaflets.formats import Edition
 from leaflets.paper.edition import with_pictures
 
-FORMAT = with_pictures(Edition("booklet-pages", size_pt=16, design="booklet"))
+FORMAT = with_pictures(Edition("booklet-pages", design="booklet"))

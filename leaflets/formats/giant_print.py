@@ -3,4 +3,4 @@
 from leaflets.formats import Edition
 from leaflets.paper.edition import words_only
 
-FORMAT = words_only(Edition("giant-print", size_pt=24, pictures=False, design="giant-print"))
+FORMAT = words_only(Edition("giant-print", pictures=False, design="giant-print"))

@@ -3,4 +3,4 @@
 from leaflets.formats import Edition
 from leaflets.paper.edition import words_only
 
-FORMAT = words_only(Edition("large-print", size_pt=18, pictures=False, design="large-print"))
+FORMAT = words_only(Edition("large-print", pictures=False, design="large-print"))

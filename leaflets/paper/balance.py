@@ -63,7 +63,7 @@ LEAST_FULL = 0.25
 """A page is filled to a quarter or more where the rows allow it (visual design, section 5.2, point 5)."""
 
 _PER_PAGE = 100.0
-_LONE_ROW = 1000.0
+_LONE_ROW = 1500.0
 _TOPIC_IN_MIDDLE = 180.0
 _EMPTINESS = 120.0
 _NEARLY_EMPTY = 300.0
@@ -71,6 +71,9 @@ _TIGHT = 30.0
 _HEADING_WITH_ONE_ROW = 900.0
 _PARTED = 10_000.0
 _TOO_HIGH = 100_000.0
+_LEFT_OVER_ROW = 150.0
+_TOPIC_CUT = 25.0
+_FRAME_BELOW_ROWS = 60.0
 _BLANK_PAGE = 150.0
 _PER_SHEET = 400.0
 
@@ -186,6 +189,12 @@ def _cost(page: Sequence[Block], following: Block | None, geometry: Geometry) ->
             cost += _TOPIC_IN_MIDDLE
     if page[-1].heading_mm and following is not None and not following.heading_mm:
         cost += _HEADING_WITH_ONE_ROW
+    if not page[0].heading_mm:
+        cost += _TOPIC_CUT
+        if len(page) > 1 and page[1].heading_mm:
+            cost += _LEFT_OVER_ROW  # the last row of a topic, for which nobody likes to turn the page
+        if any(block.starts_page and not block.continued_mm for block in page[1:]) and page[0].continued_mm:
+            cost += _FRAME_BELOW_ROWS  # contacts and help now should have their page to themselves
     empty = max(0.0, 1 - used / geometry.height_mm)
     if empty > 1 - LEAST_FULL:
         cost += _NEARLY_EMPTY

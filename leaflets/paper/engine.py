@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from leaflets.findings import LeafletError
 
@@ -142,5 +143,5 @@ def _no_system_fonts() -> str:
     folder = tempfile.mkdtemp(prefix="leaflets-fonts-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     config = Path(folder, "fonts.conf")
-    config.write_text(_NO_SYSTEM_FONTS.format(folder=folder), encoding="utf-8")
+    config.write_text(_NO_SYSTEM_FONTS.format(folder=escape(folder)), encoding="utf-8")
     return str(config)

@@ -71,6 +71,7 @@ class Heights:
         """The words of a cover with pictures, and the space around its hero, without the hero itself."""
         cover = leaflet.cover
         logo = fitting.of_logo(cover.logo, self.measures.look).height_mm if cover.logo else 0
+        logo += self._mm("icon-edge")
         publisher = self._lines((cover.publisher,), "publisher-leading") if cover.publisher else 0
         badge = count((stamps.badge,)) * self._mm("badge-leading") + 2 * self._mm("badge-padding-top")
         opening = sum(count((line,)) for line in stamps.opening) * self._mm("stamp-leading")

@@ -1,14 +1,18 @@
 """Ends the lines of every paragraph where a reader would pause, and never before one last small word.
 
-WeasyPrint has no `text-wrap: balance`. The smallest width that keeps the number of lines makes them nearly equal,
-and they then read like the pauses of speech (visual design, section 5.2, point 6). The lines are set as pauses, not as
+WeasyPrint has no `text-wrap: balance`. The smallest width that keeps the number of lines makes them nearly equal, and
+they then read like the pauses of speech (visual design, section 5.2, point 6). What is set is the end of each line, not
 a width: WeasyPrint 70 breaks a line badly when only the blank before a bold word does not fit. So the number of lines,
 and with it the height of every block, is known before anything is laid out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
+from leaflets.findings import LeafletError
 from leaflets.html import unbroken
 from leaflets.model import Run, Sentence
 from leaflets.paper.fonts import BOLD, REGULAR, width_mm
@@ -18,6 +22,10 @@ MOST_BALANCED = 4
 
 _SLACK_MM = 0.3
 """Kept free at the end of a line, besides the blank there: letters are counted without their kerning."""
+
+
+_PART = re.compile(r"(?<=[/.@_-])(?=\w)")
+"""Where an address may be parted that is wider than a line: after one of its signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,74 +39,95 @@ class _Stretch:
     """Place of the first letter in the run's text."""
     forced: bool
     """The author wished a pause before it."""
+    joined: bool = False
+    """It goes on with a word: an address that is wider than a line."""
+    last: str = ""
+    """Its last letter."""
+
+    @property
+    def ends_sentence(self) -> bool:
+        return self.last in ".?!:"
 
 
 def balanced(
     sentences: Sequence[Sentence], measure_mm: float, size_pt: float, weight: int = REGULAR
 ) -> tuple[Sentence, ...]:
-    """The sentences of one paragraph, with a pause at the end of each line but the last. A wished pause wins."""
-    stretches = tuple(_stretches(sentences, size_pt, weight))
+    """The sentences of one paragraph, a line end in their words wherever a line shall end. A wished pause wins.
+
+    Raises LeafletError for a word that is wider than a line.
+    """
     space = width_mm(" ", size_pt, weight)
+    room = measure_mm - space - _SLACK_MM
+    stretches = tuple(_stretches(sentences, size_pt, weight, room))
+    for stretch in stretches:
+        if stretch.width_mm > measure_mm:
+            words = sentences[stretch.sentence].runs[stretch.run].text[stretch.at :].split()[0]
+            raise LeafletError(f"“{words}” is wider than a line. Write a shorter word, or choose other formats.")
     breaks: list[_Stretch] = []
     for part in _parts(stretches):
         if part[0].forced:
             breaks.append(part[0])
-        breaks += _best_breaks(part, space, measure_mm - space - _SLACK_MM)
+        breaks += _best_breaks(part, space, room)
     return tuple(
-        replace(
-            sentence,
-            runs=tuple(
-                _with_pauses(sentence.runs, [one for one in breaks if one.sentence == number], _ends(breaks, number))
-            ),
-        )
+        replace(sentence, runs=tuple(_with_line_ends(sentence.runs, [one for one in breaks if one.sentence == number])))
         for number, sentence in enumerate(sentences)
     )
 
 
 def count(sentences: Sequence[Sentence]) -> int:
     """On how many lines a paragraph stands whose lines are set; 0 for no paragraph."""
-    pauses = [run.pause for sentence in sentences for run in sentence.runs]
-    return sum(pauses[:-1]) + 1 if pauses else 0
+    return 1 + sum(sentence.text.count(LINE_END) for sentence in sentences) if sentences else 0
 
 
-def _ends(breaks: Sequence[_Stretch], number: int) -> bool:
-    """Whether the sentence after this one begins a new line."""
-    return any((one.sentence, one.run, one.at) == (number + 1, 0, 0) for one in breaks)
+LINE_END = "\n"
+"""In the words of a set sentence: a line ends here. Style sheets keep it (white-space: pre-line)."""
+SOFT_END = "\u200b\n"
+"""A line ends here inside a word: the zero width space (UAX #14) tells the tags that no blank belongs here."""
 
 
-def _stretches(sentences: Sequence[Sentence], size_pt: float, plain_weight: int) -> Iterator[_Stretch]:
-    """The stretches in order. Without a blank between them, a bold word and its full stop are one."""
-    forced = False
+def _stretches(sentences: Sequence[Sentence], size_pt: float, plain_weight: int, room_mm: float) -> Iterator[_Stretch]:
+    """The stretches in order. Without a blank between them, a bold word and its full stop are one.
+
+    What must stay together but is wider than a line is parted at its blanks all the same.
+    """
+    forced = joined = False
     for order, sentence in enumerate(sentences):
-        width, run_at, at = 0.0, 0, 0
+        width, run_at, at, last = 0.0, 0, 0, ""
         for number, run in enumerate(sentence.runs):
             weight = BOLD if run.strong or run.link else plain_weight
             place = 0
             for text, kept in unbroken(run):
-                for index, piece in enumerate([text] if kept else text.split(" ")):
+                whole = kept and width_mm(text, size_pt, weight) <= room_mm
+                for index, word in enumerate([text] if whole else text.split(" ")):
                     if index:
                         place += 1
                         if width:
-                            yield _Stretch(width, order, run_at, at, forced)
-                            forced = False
+                            yield _Stretch(width, order, run_at, at, forced, joined, last)
+                            forced = joined = False
                         width = 0.0
-                    if piece and not width:
-                        run_at, at = number, place
-                    width += width_mm(piece, size_pt, weight)
-                    place += len(piece)
+                    wide = not whole and width_mm(word, size_pt, weight) > room_mm
+                    for part, piece in enumerate(_PART.split(word) if wide else [word]):
+                        if part and width:
+                            yield _Stretch(width, order, run_at, at, forced, joined, last)
+                            width, forced, joined = 0.0, False, True
+                        if piece and not width:
+                            run_at, at = number, place
+                        width += width_mm(piece, size_pt, weight)
+                        last = piece.rstrip()[-1:] or last
+                        place += len(piece)
             if run.pause and (number + 1 < len(sentence.runs) or order + 1 < len(sentences)):
                 if width:
-                    yield _Stretch(width, order, run_at, at, forced)
-                width, forced = 0.0, True
+                    yield _Stretch(width, order, run_at, at, forced, joined, last)
+                width, forced, joined = 0.0, True, False
         if width:
-            yield _Stretch(width, order, run_at, at, forced)
-            forced = False
+            yield _Stretch(width, order, run_at, at, forced, joined, last)
+            forced = joined = False
 
 
 def _parts(stretches: Sequence[_Stretch]) -> Iterator[Sequence[_Stretch]]:
     """The stretches between wished pauses."""
     begins = [number for number, stretch in enumerate(stretches) if stretch.forced or not number]
-    for begin, end in zip(begins, [*begins[1:], len(stretches)], strict=True):
+    for begin, end in pairwise([*begins, len(stretches)]):
         yield stretches[begin:end]
 
 
@@ -111,7 +140,29 @@ def _best_breaks(stretches: Sequence[_Stretch], space: float, measure_mm: float)
     widest = max(stretch.width_mm for stretch in stretches)
     possible = sorted(width for width in _possible_widths(stretches, space) if widest <= width <= measure_mm)
     fitting = (_breaks(stretches, space, width) for width in possible)
-    return next((breaks for breaks in fitting if len(breaks) + 1 == lines), falling)
+    choices = [each for each in (*fitting, *_at_sentence_ends(stretches, space, measure_mm)) if len(each) + 1 == lines]
+    # Of lines that make as much sense, the narrowest are the most even ones.
+    return min(choices, key=partial(_sense, stretches), default=falling)
+
+
+def _at_sentence_ends(stretches: Sequence[_Stretch], space: float, measure_mm: float) -> Iterator[tuple[_Stretch, ...]]:
+    """The lines when one of them ends where a sentence does, though more would fit on it."""
+    for number in range(1, len(stretches)):
+        if stretches[number - 1].ends_sentence:
+            before = _best_breaks(stretches[:number], space, measure_mm)
+            yield (*before, stretches[number], *_best_breaks(stretches[number:], space, measure_mm))
+
+
+def _sense(stretches: Sequence[_Stretch], breaks: Sequence[_Stretch]) -> int:
+    """How badly the lines fit the sentences: a line should end where one ends, and not just after one has begun."""
+    begins = {id(one) for one in breaks}
+    score = 0
+    for number, stretch in enumerate(stretches):
+        if id(stretch) not in begins:
+            continue
+        score -= stretches[number - 1].ends_sentence
+        score += 2 * (number > 1 and stretches[number - 2].ends_sentence and not stretches[number - 1].ends_sentence)
+    return score
 
 
 def _breaks(stretches: Sequence[_Stretch], space: float, measure: float) -> tuple[_Stretch, ...]:
@@ -137,22 +188,11 @@ def _possible_widths(stretches: Sequence[_Stretch], space: float) -> Iterator[fl
             yield width + 1e-6
 
 
-def _with_pauses(runs: Sequence[Run], breaks: Sequence[_Stretch], at_end: bool) -> Iterator[Run]:
-    """The runs cut before each break, what stands before it ending in a pause; `at_end`: the last one too."""
-    held: Run | None = None
+def _with_line_ends(runs: Sequence[Run], breaks: Sequence[_Stretch]) -> Iterator[Run]:
+    """The runs with a line end before each break, in place of the blank there."""
     for number, run in enumerate(runs):
-        at = 0
-        for place in (stretch.at for stretch in breaks if stretch.run == number):
-            piece = replace(run, text=run.text[at:place], pause=False)
-            if piece.text:
-                if held:
-                    yield held
-                held = piece
-            if held:
-                held = replace(held, pause=True)
-            at = place
-        if held:
-            yield held
-        held = replace(run, text=run.text[at:], pause=False)
-    if held:
-        yield replace(held, pause=at_end)
+        text = run.text
+        for stretch in reversed([one for one in breaks if one.run == number]):
+            end = SOFT_END if stretch.joined else LINE_END
+            text = text[: stretch.at].rstrip(" ") + end + text[stretch.at :]
+        yield replace(run, text=text, pause=False)

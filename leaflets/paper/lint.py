@@ -1,7 +1,8 @@
-"""What a template must not hold: whatever the tags or the standards cannot do, and whatever harms readers or listeners.
+"""What a template must not hold: what the tags or the standards cannot do, and the commonest harms to readers.
 
 Each fault is a sentence that names the place and one that says what to do instead. Looks at the HTML as WeasyPrint has
-parsed it, and at style sheets as text; never at the page as drawn.
+parsed it, and at style sheets as text; never at the page as drawn. Words that a style sheet adds, changes or hides are
+not looked for here: the proof of words and the checker of finished pages find them.
 """
 
 import re

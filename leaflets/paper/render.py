@@ -77,12 +77,6 @@ def pdf(sheet: Sheet) -> bytes:
     return draw(sheet).content
 
 
-def measure(sheet: Sheet) -> Mapping[str, Place]:
-    """Where each element with an id would begin; nothing is written. Raises as `draw`."""
-    with sealed():
-        return _places(_document(sheet))
-
-
 def _places(document: Any) -> Mapping[str, Place]:
     return {
         name: Place(number, place[1] * MM_PER_CSS_PX)
@@ -124,7 +118,12 @@ def _parsed(sheet: Sheet, fetcher: Any) -> Any:
         return weasyprint.HTML(string=sheet.html, url_fetcher=fetcher, base_url="")
     page = weasyprint.HTML.__new__(weasyprint.HTML)
     page.base_url, page.url_fetcher, page.media_type = "", fetcher, "print"
-    root = ElementTree.fromstring(sheet.html)
+    try:
+        root = ElementTree.fromstring(sheet.html)
+    except ElementTree.ParseError as error:
+        raise LeafletError(
+            f"A sign in the text cannot be printed, such as one for a machine ({error}). Take it out of the text."
+        ) from error
     page.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
     return page

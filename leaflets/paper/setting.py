@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from leaflets import languages, stamps
 from leaflets.model import Box, Cover, Leaflet, Point, Run, Section, Sentence
-from leaflets.paper.fonts import BOLD, REGULAR
-from leaflets.paper.lines import balanced
+from leaflets.paper.fonts import BOLD, REGULAR, width_mm
+from leaflets.paper.lines import LINE_END, balanced
 from leaflets.paper.measures import Measures
 
 Lines = Mapping[str, Sentence]
@@ -66,9 +66,14 @@ def meanings(point: Point, pictures: bool) -> tuple[tuple[tuple[Sentence, ...], 
 
 
 def continued(section: Section, measures: Measures, lang: str) -> Sentence:
-    """The line that names a topic again on its next page."""
-    words = languages.load(lang).say("continued", heading=section.heading.text)
-    return _bold(words, measures.page_mm, measures.look.pt("continued"))
+    """The line that names a topic again on its next page: the lines of its heading, and after them “(continued)”."""
+    size = measures.look.pt("continued")
+    before, end, last = _bold(section.heading.text, measures.page_mm, size).text.rpartition(LINE_END)
+    language = languages.load(lang)
+    more = language.say("continued", heading=last)
+    if width_mm(more, size, BOLD) > measures.page_mm:
+        more = last + LINE_END + language.say("continued", heading="").strip()
+    return Sentence((Run(before + end + more),))
 
 
 def _bold(words: str, width_mm: float, size_pt: float) -> Sentence:

@@ -27,8 +27,6 @@ STYLE_SHEETS: Mapping[str, tuple[str, ...]] = {
 }
 """The style sheets of each design."""
 
-MEASURE = "measure.css"
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -45,10 +43,12 @@ class Layout:
     """The line that names the topic again, above a block that starts a page inside it."""
     blank_pages: int = 0
     """Empty pages before the last one."""
+    torn: frozenset[str] = frozenset()
+    """Blocks that are higher than a page, so that they must go on over the page."""
 
 
-def sheet(leaflet: Leaflet, edition: Edition, layout: Layout, measuring: bool = False) -> Sheet:
-    """The sheet of that edition, laid out so; `measuring`: on one endless page."""
+def sheet(leaflet: Leaflet, edition: Edition, layout: Layout) -> Sheet:
+    """The sheet of that edition, laid out so."""
     look = Look(edition.design, edition.theme)
     measures = Measures(look, edition.pictures)
     heights = Heights(measures, layout.lines or setting.lines(leaflet, measures))
@@ -68,14 +68,11 @@ def sheet(leaflet: Leaflet, edition: Edition, layout: Layout, measuring: bool = 
         block_id=block_id,
         plates=look.has("plates"),
         row_of=heights.row,
-        starting=set(layout.first_on_page)
-        - set(layout.continued)
-        - {block_id(each.blocks[0]) for each in leaflet.sections},
+        starting=_starting(leaflet, layout),
         **_on_the_cover(leaflet, edition, look, layout),
     )
-    sheets = (*STYLE_SHEETS[edition.design], *((MEASURE,) if measuring else ()))
     assets = _assets(leaflet, look.has("grey")) if edition.pictures else {}
-    return Sheet(words, sheets, assets, look, is_xml=True)
+    return Sheet(words, STYLE_SHEETS[edition.design], assets, look, is_xml=True)
 
 
 def block_id(block: Point | Box) -> str:
@@ -95,7 +92,7 @@ def foot_name(leaflet: Leaflet, edition: Edition) -> str:
     On one line: where both are too long for it, the mark alone, which nobody must miss.
     """
     look, stamp, title = Look(edition.design, edition.theme), stamps.foot(leaflet), leaflet.about.short_title
-    both = f"{title}. {stamp}" if stamp else title
+    both = f"{title}{'' if title[-1:] in '.?!' else '.'} {stamp}" if stamp else title
     room = Measures(look, edition.pictures).page_mm * look.percent("foot-name") / 100
     return both if width_mm(both, look.pt("foot")) < room or not stamp else stamp
 

@@ -28,8 +28,8 @@ def parts_words(
     `line`, `key`: where the following text stands; `parted`: whether white space or a wished line end is between them;
     `source`: the HTML element of the paragraph.
     """
-    if last.text[-1] in " \u00a0" or following[0] in " \u00a0":
-        return False
+    if last.text[-1] in " \u00a0\u200b" or following[0] in " \u00a0":
+        return False  # a zero width space: a word that goes on, its line end set
     if parted or last.key != key:
         return True
     return last.line is not line and _parted_in_source(last.text, following, source)

@@ -6,6 +6,7 @@ and the rules for people in pictures are in this folder's README. Nothing here r
 
 from collections.abc import Mapping
 
+from leaflets.findings import LeafletError
 from leaflets.model import Picture
 from leaflets.pictures import colours, drawing, given, raster, scenes
 
@@ -31,7 +32,12 @@ def from_file(data: bytes, suffix: str, alt: str) -> Picture:
 
     Raises LeafletError when the file cannot be used.
     """
-    return scenes.finished("given", (given.part(data, suffix),), alt)
+    picture = scenes.finished("given", (given.part(data, suffix),), alt)
+    try:
+        drawing.size(picture.recipe)
+    except ValueError as error:
+        raise LeafletError(f"The picture “{alt}” cannot be used: {error}. Choose another file.") from error
+    return picture
 
 
 def nearest(concept: str, count: int = 3) -> tuple[str, ...]:

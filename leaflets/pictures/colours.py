@@ -1,5 +1,7 @@
 """The colours of the own drawings, changes of colour, and the grey variant for print without colour."""
 
+import base64
+import io
 import re
 from collections.abc import Mapping
 
@@ -20,6 +22,7 @@ PALETTE: Mapping[str, str] = {
 }
 """OpenMoji's own flat colours, so that both kinds of drawing agree; navy is the house's accent."""
 
+_RASTER = re.compile(r"data:image/(?:png|jpeg);base64,([A-Za-z0-9+/=]+)")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _MARKS = (PALETTE["tick"], PALETTE["cross"])
 
@@ -43,7 +46,16 @@ def grey(svg: str) -> str:
     Fills are recoloured because WeasyPrint has no colour filter. Skin and clothes become light, so that faces stay
     clear; what is nearly black stays dark. Ticks and crosses turn black: their form carries the meaning.
     """
-    return _COLOUR.sub(_grey, svg)
+    return _RASTER.sub(_grey_raster, _COLOUR.sub(_grey, svg))
+
+
+def _grey_raster(match: re.Match[str]) -> str:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(base64.b64decode(match[1]))) as image:
+        file = io.BytesIO()
+        image.convert("RGBA").convert("LA").save(file, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 def _grey(match: re.Match[str]) -> str:

@@ -77,8 +77,10 @@ def _findings(file: str, content: bytes, profile: Profile, ours: bool, quick: bo
 
 
 def _level(code: str, ours: bool) -> Level:
-    """Bold words may be two, and a small picture of a foreign PDF may be an ornament: then a person has to look."""
-    return "look at this" if code == "PD-214" or (code == "PD-231" and not ours) else "must fix"
+    """Where a person has to look: bold words may be two, capitals of ours may be initials that the leaflet explains,
+    and a small picture of a foreign PDF may be an ornament."""
+    look = code == "PD-214" or (code == "PD-207" and ours) or (code == "PD-231" and not ours)
+    return "look at this" if look else "must fix"
 
 
 def _faults(content: bytes, profile: Profile, ours: bool, quick: bool) -> Iterator[Fault]:

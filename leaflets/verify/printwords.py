@@ -76,7 +76,8 @@ def long_lines(text: Text, profile: Profile) -> Iterator[Fault]:
     for line in text.lines:
         most = profile.most_characters if _is_body(line, text) else _MOST_CHARACTERS
         count = len(_LEADER.sub(" ", line.text))
-        if count > most:
+        # A page foot is no text, and an address cannot be shorter than it is.
+        if count > most and line not in text.furniture and " " in line.text.strip():
             found[line.page].append((count, most, line))
     for number, lines in found.items():
         count, most, longest = max(lines, key=lambda entry: entry[0] - entry[1])
@@ -84,10 +85,16 @@ def long_lines(text: Text, profile: Profile) -> Iterator[Fault]:
         yield "PD-204", number, what, f"Use {most} or fewer. Make the letters larger or the lines shorter."
 
 
+def _is_address(line: str, after: str) -> bool:
+    """Whether the words at the end of one line and the start of the next are one web or e-mail address."""
+    word = line.split()[-1] + after.split()[0]
+    return "@" in word or "/" in word or re.match(r"(?:https?:|www\.)", word) is not None
+
+
 def broken_words(text: Text, profile: Profile) -> Iterator[Fault]:
     """UKAAF G003 and RNIB clear print: no word is split; a compound word stays whole on one line too."""
     for line, after in (*text.follow, *text.turn):
-        if re.search(r"\w-$", line.text) and re.match(r"\w", after.text):
+        if re.search(r"\w-$", line.text) and re.match(r"\w", after.text) and not _is_address(line.text, after.text):
             what = f"A word is broken at the end of a line: {_seam(line, after)}."
             yield "PD-205", line.page, what, "Turn hyphenation off, or keep the word on one line."
 
@@ -193,7 +200,7 @@ def _splits_phone(line: str, after: str) -> bool:
     first, rest = (len(re.sub(r"\D", "", part)) for part in (end[1], start[1]))
     if end[1] == "116":
         return rest == 3
-    return first < 10 and 9 <= first + rest <= 13
+    return 2 < first < 10 and 9 <= first + rest <= 13
 
 
 def _seam(line: Line, after: Line) -> str:
