@@ -46,3 +46,16 @@ def finish(document: "weasyprint.Document", pdf: pydyf.PDF) -> None:
         if isinstance(item, pydyf.Stream) and item.extra.get("Interpolate") == "true":
             item.extra["Interpolate"] = "false"
     metadata.compress = False  # so that a program can find the marks without opening the file's structure
+    pdf.objects[:] = [item if item.free == "f" else _Once(item) for item in pdf.objects]
+
+
+class _Once(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """A finished object as bytes. pydyf asks for them twice: for the file, and for the checksum that names the file."""
+
+    data = b""
+    compressible = False
+
+    def __init__(self, finished: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation = finished.number, finished.generation
+        self.data, self.compressible = finished.data, finished.compressible
