@@ -4,7 +4,6 @@ Each way stands in a process of its own, and they take turns, leaflet by leaflet
 """
 
 import gc
-import importlib
 import io
 import json
 import multiprocessing
@@ -169,47 +168,35 @@ def _small() -> str:
 def gate() -> tuple[str, str]:
     """Seconds for all that every build asks of one PDF."""
     from leaflets.verify import pagevalidation, words
+    from leaflets.verify.print import gate as measures
 
     leaflet = print_specimens.real("sim-london")
     format_ = print_ours.EASY_READ
     content = print_ours.write(leaflet)
-    own = _optional("leaflets.verify.print", "gate")
     steps: dict[str, Callable[[], object]] = {
         "page-validation by both standards": lambda: pagevalidation.check_bytes(content, "a.pdf"),
         "words": lambda: words.check(leaflet, format_.edition, format_, {"a.pdf": content}),
+        "measures of print": lambda: measures(content, format_.name),
     }
-    if own:
-        steps["measures of print"] = lambda: own(content, format_.name)
     best = {name: min(_seconds(step) for _ in range(ROUNDS)) for name, step in steps.items()}
     parts = ", ".join(f"{name} {seconds:.2f}" for name, seconds in best.items())
-    missing = "" if own else "; the gate of print is not there yet"
-    return f"{sum(best.values()):.2f} s ({parts}{missing})", f"{GATE_S} s or less"
+    return f"{sum(best.values()):.2f} s ({parts})", f"{GATE_S} s or less"
 
 
 def booklet() -> tuple[str, str]:
     """Milliseconds to lay the A5 pages of a leaflet on A4 sheets."""
-    wanted = f"{BOOKLET_MS} ms or less"
-    impose = _optional("leaflets.paper.impose", "booklet")
-    if impose is None:
-        return "not there yet", wanted
+    from leaflets.paper import impose
+
     pages_of = formats.load("booklet-pages")
     (pages,) = pages_of.write(print_specimens.real("sim-london"), pages_of.edition, {}).values()
-    best = min(_seconds(lambda: impose(pages)) for _ in range(ROUNDS))
-    return f"{best * 1000:.0f} ms for {page_count(pages)} pages", wanted
+    best = min(_seconds(lambda: impose.booklet(pages)) for _ in range(ROUNDS))
+    return f"{best * 1000:.0f} ms for {page_count(pages)} pages", f"{BOOKLET_MS} ms or less"
 
 
 def _seconds(step: Callable[[], object]) -> float:
     begun = time.process_time()
     step()
     return time.process_time() - begun
-
-
-def _optional(module: str, name: str) -> Any:
-    """That function, or None where the toolkit does not have it yet."""
-    try:
-        return getattr(importlib.import_module(module), name, None)
-    except ModuleNotFoundError:
-        return None
 
 
 def written_with_memory(leaflet: Leaflet) -> tuple[float, float]:
