@@ -34,8 +34,9 @@ class Job:
 
     @property
     def name(self) -> str:
-        """`sim-london: audio`, as a person reads it."""
-        return f"{self.leaflet.slug}: {self.format}"
+        """`sim-london: audio`, as a person reads it. A part may be made at two paces."""
+        pace = ", slow" if self.part and self.edition.pace == "slow" else ""
+        return f"{self.leaflet.slug}: {self.format}{pace}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +118,19 @@ def _add(jobs: dict[str, Job], want: _Want, edition: Edition, part: bool, above:
 
 
 def _edition_of(name: str, edition: Edition, want: _Want) -> Edition:
-    """The edition of a part: the one asked for if there is one, else the format's own in the same voice.
+    """The edition of a part: the one asked for if there is one, else the format's own in the same voice and pace.
 
     A part knows no page size and no pictures, so that audio and web page share one recording.
     """
     for asked in want.editions:
-        if asked.format == name and asked.voice == edition.voice:
+        if asked.format == name and _sound(asked) == _sound(edition):
             return asked
-    return replace(want.load(name).edition, voice=edition.voice)
+    own = want.load(name).edition
+    return replace(own, voice=edition.voice, pace=edition.pace, spoken_pictures=edition.spoken_pictures)
+
+
+def _sound(edition: Edition) -> tuple[object, ...]:
+    return edition.voice, edition.pace, edition.spoken_pictures
 
 
 def canonical(value: object) -> object:

@@ -9,7 +9,10 @@ from leaflets import formats
 from leaflets.findings import LeafletError
 
 CONTACT_KINDS: tuple[str, ...] = ("phone", "text", "relay", "email", "website", "post", "visit", "hours", "bsl")
-_KEYS = ("name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "contact")
+_KEYS = (
+    "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "speak-pictures",
+    "contact",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class House:
     yellow_paper: bool = False
     """Whether yellow editions are printed on yellow paper, so that they need no ground of their own."""
     voice: str = "british"
+    speak_pictures: bool = False
+    """Whether recordings say what the pictures show."""
 
 
 def load(path: Path) -> House:
@@ -72,6 +77,7 @@ def load(path: Path) -> House:
         formats=_formats(data, path),
         yellow_paper=_yes_or_no(data, "yellow-paper", path),
         voice=_text(data, "voice", path, "british"),
+        speak_pictures=_yes_or_no(data, "speak-pictures", path),
     )
 
 

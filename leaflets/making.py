@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, formats, output, pools, progress, run, sources
+from leaflets import build, formats, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, version
@@ -110,7 +110,7 @@ def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: M
 
 def _edition(name: str, house: House) -> Edition:
     """The edition as the house wishes it."""
-    edition = formats.edition(name, house.voice)
+    edition = formats.edition(name, house.voice, house.speak_pictures)
     return replace(edition, theme="yellow-paper") if edition.theme == "yellow" and house.yellow_paper else edition
 
 
@@ -145,6 +145,7 @@ class _Building:
                     self.worked.append(result.job)
                 self._take(result)
         self.store.clean()
+        prepared.clean()
 
     def doubt(self, names: Collection[str]) -> None:
         """Forgets what was made with code or style sheets that were edited meanwhile: the keys tell the old ones."""

@@ -1,4 +1,4 @@
-"""What is made once for a computer and kept: faces of the font, and pictures that are ready to be placed.
+"""What is made once for a computer and kept: faces of the font, pictures that are ready to be placed, said sentences.
 
 Each thing goes by what it is made from and by the code that makes it, so nothing old is ever given out. It is kept
 inside the toolkit's own Python, which set-up makes anew. Whatever cannot be kept or is damaged is simply made again.
@@ -16,6 +16,9 @@ from tempfile import NamedTemporaryFile
 
 _DIGEST_BYTES = 32
 
+LIMITS_BYTES = {"sounds": 1_000_000_000}
+"""Sentences that were said: room for about a hundred leaflets. Faces and pictures are few and have no limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -27,23 +30,42 @@ class Shelf:
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The thing of that name: the one that is kept, or one made now."""
+        kept = self.find(name)
+        if kept is None:
+            kept = make()
+            self.put(name, kept)
+        return kept
+
+    def find(self, name: str) -> bytes | None:
+        """The thing of that name that is kept; None when there is none, or when it is damaged."""
         if self.folder is None:
-            return make()
-        path = self.folder / hashlib.sha256(f"{self.made_by}\n{name}".encode()).hexdigest()
-        with suppress(OSError):
+            return None
+        path = self._path(self.folder, name)
+        try:
             content = path.read_bytes()
-            if hashlib.sha256(content[_DIGEST_BYTES:]).digest() == content[:_DIGEST_BYTES]:
-                return content[_DIGEST_BYTES:]
-        made = make()
+        except OSError:
+            return None
+        if hashlib.sha256(content[_DIGEST_BYTES:]).digest() != content[:_DIGEST_BYTES]:
+            return None
+        with suppress(OSError):  # what can only be read serves as well
+            os.utime(path)  # used just now: cleaning takes it last
+        return content[_DIGEST_BYTES:]
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keeps a thing, where that can be done."""
+        if self.folder is None:
+            return
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(hashlib.sha256(made).digest() + made)
+                file.write(hashlib.sha256(content).digest() + content)
             try:
-                os.replace(file.name, path)  # whole or not at all, whoever else prepares the same
+                os.replace(file.name, self._path(self.folder, name))  # whole or not at all, whoever else prepares it
             except OSError:
                 os.unlink(file.name)
-        return made
+
+    def _path(self, folder: Path, name: str) -> Path:
+        return folder / hashlib.sha256(f"{self.made_by}\n{name}".encode()).hexdigest()
 
 
 def shelf(kind: str, *code: Path, tools: str = "") -> Shelf:
@@ -59,3 +81,24 @@ def shelf(kind: str, *code: Path, tools: str = "") -> Shelf:
 def folder() -> Path | None:
     """Where things are kept; None outside a Python of our own, where we may not leave anything."""
     return Path(sys.prefix, "share", "leaflets") if sys.prefix != sys.base_prefix else None
+
+
+def clean() -> None:
+    """Takes out what was not used for longest, until each kind that has a limit keeps to it."""
+    place = folder()
+    for kind, limit_bytes in LIMITS_BYTES.items() if place else ():
+        _clean((place or Path()) / kind, limit_bytes)
+
+
+def _clean(place: Path, limit_bytes: int) -> None:
+    known = []
+    for path in place.glob("*"):
+        with suppress(OSError):  # another build may take it away meanwhile
+            status = path.stat()
+            known.append((status.st_mtime, status.st_size, path))
+    size = sum(bytes_ for _, bytes_, _ in known)
+    for _, bytes_, path in sorted(known):
+        if size > limit_bytes:
+            with suppress(OSError):
+                path.unlink()
+                size -= bytes_

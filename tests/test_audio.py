@@ -13,18 +13,20 @@ import pytest
 import samples
 from conftest import Golden
 
-from leaflets import languages
+from leaflets import formats, languages, prepared, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, audio, speech
 from leaflets.model import Leaflet
 from leaflets.speech import tag_reader
 from leaflets.speech.encode import decode
+from leaflets.speech.kept import keeping
 from leaflets.speech.loudness import Signal, loudness, peaks
 from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, master
 from leaflets.speech.script import length_phrase
 from leaflets.speech.timings import Timings, from_json, to_json
 from leaflets.spoken import is_phone_number
 from leaflets.verify import words
+from leaflets.voices import Pace, Sound, Voice
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = languages.load("en-GB")
@@ -33,8 +35,9 @@ RATE_HZ = 22050
 
 
 @cache
-def spoken(name: str = NAME, voice: str = "british") -> Files:
-    return speech.FORMAT.write(samples.leaflet(name), Edition("speech", voice=voice), {})
+def spoken(name: str = NAME, voice: str = "british", pace: Pace = "normal", pictures: bool = False) -> Files:
+    edition = Edition("speech", voice=voice, pace=pace, spoken_pictures=pictures)
+    return speech.FORMAT.write(samples.leaflet(name), edition, {})
 
 
 @cache
@@ -47,8 +50,8 @@ def mp3(name: str = NAME) -> bytes:
     return data
 
 
-def timings(name: str = NAME, voice: str = "british") -> Timings:
-    return from_json(spoken(name, voice)[speech.TIMINGS])
+def timings(name: str = NAME, voice: str = "british", pace: Pace = "normal", pictures: bool = False) -> Timings:
+    return from_json(spoken(name, voice, pace, pictures)[speech.TIMINGS])
 
 
 @cache
@@ -79,7 +82,7 @@ def test_the_recording_begins_with_what_it_is() -> None:
         leaflet.cover.title.text,
     ]
     assert f"This recording has {len(leaflet.sections)} parts." in said
-    assert said[-2:] == [f"This is the end of {leaflet.cover.title.text}", "You heard a computer voice."]
+    assert said[-2:] == [f"This is the end of {leaflet.cover.title.text}", "A computer voice read this leaflet."]
 
 
 def test_an_approved_leaflet_is_no_draft_in_the_recording_either() -> None:
@@ -175,12 +178,107 @@ def test_a_number_to_call_is_said_twice() -> None:
     assert email.end_s - email.start_s < 4
 
 
-def test_the_pace_is_calm() -> None:
-    made = timings()
+@pytest.mark.parametrize(("pace", "slowest", "fastest"), [("normal", 130, 155), ("slow", 110, 125)])
+def test_the_pace_is_calm(pace: Pace, slowest: int, fastest: int) -> None:
+    made = timings(pace=pace)
     twice = (cue.said for cue in made.cues if cue.kind == "contact" and is_phone_number(cue.said))
     spoken_words = " ".join((*(cue.said for cue in made.cues), *twice)).split()
-    pace = len(spoken_words) / made.seconds * 60
-    assert 130 <= pace <= 155
+    assert slowest <= len(spoken_words) / made.seconds * 60 <= fastest
+
+
+def test_the_slower_recording_says_the_same_and_tells_its_own_length() -> None:
+    usual, slow = timings(), timings(pace="slow")
+    assert slow.seconds > 1.1 * usual.seconds
+    near = {length_phrase(ENGLISH, slow.seconds + off_s) for off_s in (-1, 1)}
+    (told,) = [said for said in displays(slow) if "lasts about" in said]
+    assert told in near
+    same, other = ([said for said in displays(made) if "lasts about" not in said] for made in (usual, slow))
+    assert same == other
+    edition = formats.edition("audio-slow", "silent")
+    files = audio.FORMAT.write(samples.leaflet(NAME), edition, {"speech": spoken(NAME, "silent", "slow")})
+    assert list(files) == ["everything_audio-slow_en-GB.mp3"]
+
+
+def test_a_listener_is_told_of_a_notice_before_the_first_part() -> None:
+    words = "Some things are different now. Part 1 tells you more."
+    said = displays(timings(voice="silent"))
+    assert said.index(words) < said.index(samples.leaflet(NAME).sections[0].heading.text)
+    assert words not in displays(timings("smallest", "silent"))
+
+
+def test_pictures_are_said_only_when_the_house_wants_it() -> None:
+    leaflet = samples.leaflet(NAME)
+    shown = {point.picture.alt for section in leaflet.sections for point in section.points() if point.picture}
+    usual, told = (timings(voice="silent", pictures=wish) for wish in (False, True))
+    assert not [cue for cue in usual.cues if cue.kind == "picture"]
+    assert shown <= {cue.display.removeprefix("Picture: ") for cue in told.cues if cue.kind == "picture"}
+    edition = Edition("audio", voice="silent", spoken_pictures=True)
+    files = audio.FORMAT.write(leaflet, edition, {"speech": spoken(NAME, "silent", "normal", True)})
+    assert words.check(leaflet, edition, audio.FORMAT, files) is None
+    assert words.check(leaflet, Edition("audio"), audio.FORMAT, files) is not None
+
+
+def test_words_have_times_where_the_voice_knows_them() -> None:
+    assert not any(cue.words for cue in timings().cues)
+    for cue in timings(voice="british-words").cues:
+        told = [word.display for word in cue.words]
+        once = cue.display.split()
+        assert " ".join(told) in (" ".join(once), " ".join(once * 2)), cue
+        times = [time for word in cue.words for time in (word.start_s, word.end_s)]
+        assert times == sorted(times)
+        assert times[0] >= cue.start_s - 0.001
+        assert times[-1] == pytest.approx(cue.end_s, abs=0.002)
+
+
+def test_a_word_is_heard_when_it_says() -> None:
+    # "Hello, … there": a pause mark makes a silence, so the second word's beginning can be measured.
+    voice, speak = voices.load("british-words")
+    (sound,) = speak(("Hello, there.",), voice)
+    level = np.abs(sound.samples.astype(int))
+    quiet = np.flatnonzero(level < 200)
+    gaps = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
+    gap = max((part for part in gaps if part[0] > 2000 and part[-1] < len(level) - 12000), key=len)
+    assert sound.words[1].start_s == pytest.approx(gap[-1] / sound.rate_hz, abs=0.08)
+
+
+def test_an_edit_speaks_only_what_is_new(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def counted(sentences: tuple[str, ...], voice: Voice) -> tuple[Sound, ...]:
+        asked.extend(sentences)
+        return speak(sentences, voice)
+
+    voice, speak = voices.load("british")
+    shelf = prepared.Shelf(tmp_path, "made by this code")
+    first = keeping(counted, lambda: shelf)(("We lend books.", "It is free.", "It is free."), voice)
+    assert asked == ["We lend books.", "It is free."]
+    second = keeping(counted, lambda: shelf)(("We lend films.", "It is free."), voice)
+    assert asked == ["We lend books.", "It is free.", "We lend films."]
+    assert second[1].samples.tobytes() == first[1].samples.tobytes() == first[2].samples.tobytes()
+    keeping(counted, lambda: shelf)(("It is free.",), voice.at("slow"))
+    assert asked[3:] == ["It is free."]
+
+
+def test_a_damaged_sound_is_spoken_again(tmp_path: Path) -> None:
+    voice, speak = voices.load("british-words")
+    shelf = prepared.Shelf(tmp_path, "made by this code")
+    first = keeping(speak, lambda: shelf)(("It is free.",), voice)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-100] + bytes(100))
+    again = keeping(speak, lambda: shelf)(("It is free.",), voice)
+    assert again[0].samples.tobytes() == first[0].samples.tobytes()
+    assert again[0].words == first[0].words != ()
+
+
+def test_the_manifest_learns_what_spoke() -> None:
+    measured = audio.FORMAT.measure(recorded())
+    assert measured["voice"] == "british"
+    assert measured["engine"] == "pyttsx3"
+    assert measured["engine-version"] == "pyttsx3 2.99, espeakng-loader 0.2.4, espeak-ng 1.52.0"
+
+
+def test_a_recording_carries_its_own_timings() -> None:
+    assert tag_reader.file(mp3(), "timings.json") == spoken()[speech.TIMINGS]
 
 
 def true_peak_db(signal: Signal) -> float:

@@ -105,7 +105,7 @@ def made(said: str) -> list[str]:
 
 
 def jobs(slug: str) -> list[str]:
-    return sorted(f"{slug}: {name}" for name in formats.NAMES + formats.PARTS)
+    return sorted(f"{slug}: {name}" for name in (*formats.NAMES, *formats.PARTS, "speech, slow"))
 
 
 @pytest.fixture(scope="module")

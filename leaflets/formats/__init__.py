@@ -7,6 +7,7 @@ with nothing to do may pay for it. Writers are pure: no disk, cache, settings, c
 import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from leaflets.model import Leaflet
 
@@ -22,6 +23,7 @@ NAMES: tuple[str, ...] = (
     "booklet-pages",
     "word",
     "audio",
+    "audio-slow",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""
@@ -61,7 +63,10 @@ class Edition:
     theme: str = "white"
     """Of a print edition: its colours in `templates/themes.toml`."""
     voice: str = "british"
-    """Name of a voice in `voices/voices.toml`."""
+    """Of a format with sound: name of a voice in `voices/voices.toml`."""
+    pace: Literal["normal", "slow"] = "normal"
+    spoken_pictures: bool = False
+    """Of a format with sound: whether it says what the pictures show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,15 @@ def load(name: str) -> Format:
     return found
 
 
-def edition(name: str, voice: str = "british") -> Edition:
-    """The edition of that format, in a voice. Raises KeyError for a name that is not listed."""
-    return replace(load(name).edition, voice=voice)
+def edition(name: str, voice: str = "british", spoken_pictures: bool = False) -> Edition:
+    """The edition of that format; `voice` and `spoken_pictures` are for those with sound.
+
+    So another voice makes no page anew. Raises KeyError for a name that is not listed.
+    """
+    found = load(name)
+    if "speech" not in (name, *found.needs):
+        return found.edition
+    return replace(found.edition, voice=voice, spoken_pictures=spoken_pictures)
 
 
 def with_companions(names: Iterable[str]) -> tuple[str, ...]:

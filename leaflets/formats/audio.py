@@ -1,6 +1,7 @@
 """The format `audio`: one MP3 with a chapter for each part of the leaflet, at the loudness of spoken programmes."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from leaflets import languages
 from leaflets.formats import Edition, Files, Format, Measured, file_name, speech
@@ -20,10 +21,11 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     timings = from_json(made["speech"][speech.TIMINGS])
     samples, rate_hz = decode(made["speech"][speech.SOUND])
     mp3 = to_mp3(master(samples, rate_hz), rate_hz)
-    return {file_name(leaflet, "audio", "mp3"): tagged(mp3, _tags(leaflet, timings))}
+    tags = _tags(leaflet, timings, made["speech"][speech.TIMINGS])
+    return {file_name(leaflet, edition.format, "mp3"): tagged(mp3, tags)}
 
 
-def _tags(leaflet: Leaflet, timings: Timings) -> Tags:
+def _tags(leaflet: Leaflet, timings: Timings, as_json: bytes) -> Tags:
     return Tags(
         title=leaflet.cover.title.text,
         artist=leaflet.about.publisher,
@@ -33,6 +35,8 @@ def _tags(leaflet: Leaflet, timings: Timings) -> Tags:
         genre=_GENRE,
         chapters=timings.chapters,
         words=tuple(cue.display for cue in timings.cues),
+        timings=as_json,
+        made_with=f"Voice {timings.voice}: {timings.engine_version}",
     )
 
 
@@ -42,16 +46,29 @@ def read_back(files: Files) -> str:
 
 
 def measure(files: Files) -> Measured:
-    return {"seconds": round(sum(seconds(data) for data in files.values()), 1)}
+    """Length, and what spoke: a voice that changes is seen in the manifest."""
+    (data,) = files.values()
+    timings = from_json(tag_reader.file(data, "timings.json"))
+    return {
+        "seconds": round(seconds(data), 1),
+        "voice": timings.voice,
+        "engine": timings.engine,
+        "engine-version": timings.engine_version,
+    }
 
 
-FORMAT = Format(
-    edition=Edition("audio"),
-    write=write,
-    read_back=read_back,
-    furniture=speech.FORMAT.furniture,
-    measure=measure,
-    needs=("speech",),
-    made_with=("soundfile", "numpy"),
-    data=("leaflets/languages/*.toml",),
-)
+def recording(name: str, pace: Literal["normal", "slow"]) -> Format:
+    """The format of that name: a recording at that pace."""
+    return Format(
+        edition=Edition(name, pace=pace),
+        write=write,
+        read_back=read_back,
+        furniture=speech.FORMAT.furniture,
+        measure=measure,
+        needs=("speech",),
+        made_with=("soundfile", "numpy"),
+        data=("leaflets/languages/*.toml",),
+    )
+
+
+FORMAT = recording("audio", "normal")

@@ -9,9 +9,10 @@ from leaflets import languages, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured
 from leaflets.model import Leaflet
-from leaflets.speech.assemble import assemble, say_lines
+from leaflets.speech.assemble import Spoken, assemble, say_lines
 from leaflets.speech.encode import to_flac
-from leaflets.speech.script import Line, chapter_titles, furniture, script
+from leaflets.speech.kept import keeping
+from leaflets.speech.script import Line, Wishes, chapter_titles, furniture, script
 from leaflets.speech.timings import from_json, to_json
 
 SOUND, TIMINGS = "sound.flac", "timings.json"
@@ -22,18 +23,21 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
 
     The recording says its own length, so it is spoken once to know that, and only the line that tells it is new.
     """
-    voice, speak = voices.load(edition.voice)
+    usual, speak = voices.load(edition.voice)
+    voice, speak = usual.at(edition.pace), keeping(speak)
     if voice.language and voice.language != leaflet.lang.split("-")[0]:
         raise LeafletError(f"The voice “{voice.name}” does not speak “{leaflet.lang}”. Choose another one.")
-    language = languages.load(leaflet.lang)
+    language, wishes = languages.load(leaflet.lang), Wishes(edition.spoken_pictures)
     titles = chapter_titles(leaflet)
-    guess = script(leaflet, language, 0)
+    guess = script(leaflet, language, 0, wishes)
     sounds = say_lines(guess, voice, speak)
-    _, first = assemble(guess, sounds, titles, voice)
-    lines = script(leaflet, language, first.seconds)
+    library = next(sound.library for sound in sounds if sound is not None)
+    how = Spoken(leaflet.lang, voice, voices.versions(voice, library), edition.pace)
+    _, first = assemble(guess, sounds, titles, how)
+    lines = script(leaflet, language, first.seconds, wishes)
     changed = _changed(guess, lines)
     sounds = (*sounds[:changed], *say_lines((lines[changed],), voice, speak), *sounds[changed + 1 :])
-    samples, timings = assemble(lines, sounds, titles, voice)
+    samples, timings = assemble(lines, sounds, titles, how)
     return {SOUND: to_flac(samples, timings.rate_hz), TIMINGS: to_json(timings)}
 
 
@@ -54,8 +58,15 @@ FORMAT = Format(
     edition=Edition("speech"),
     write=write,
     read_back=read_back,
-    furniture=lambda leaflet, edition: furniture(leaflet, languages.load(leaflet.lang)),
+    furniture=lambda leaflet, edition: furniture(
+        leaflet, languages.load(leaflet.lang), Wishes(edition.spoken_pictures)
+    ),
     measure=measure,
     made_with=("pyttsx3", "espeakng-loader", "soundfile", "numpy"),
-    data=("leaflets/voices/voices.toml", "leaflets/speech/pauses.toml", "leaflets/languages/*.toml"),
+    data=(
+        "leaflets/voices/voices.toml",
+        "leaflets/speakers/*.py",
+        "leaflets/speech/pauses.toml",
+        "leaflets/languages/*.toml",
+    ),
 )

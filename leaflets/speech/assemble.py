@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from leaflets.speech.script import Line
-from leaflets.speech.timings import Chapter, Cue, Timings
-from leaflets.voices import Samples, Sound, Speak, Voice
+from leaflets.speech.timings import Chapter, Cue, Timings, Word
+from leaflets.speech.word_times import word_times
+from leaflets.voices import Pace, Samples, Sound, Speak, Voice
 
 _BEFORE_S, _AFTER_S = 0.01, 0.05
 """What stays of the silence around a sentence (audio design, section 4); the pauses are ours."""
@@ -31,6 +32,7 @@ class Pauses:
     after_heading: float
     section: float
     lead_in: float
+    picture: float
 
     def between(self, line: Line, following: Line) -> float:
         if line.kind == "lead-in":
@@ -41,14 +43,16 @@ class Pauses:
             return self.before_heading
         if line.kind in ("heading", "box-heading"):
             return self.after_heading
+        if "picture" in (line.kind, following.kind):
+            return self.picture
         return self.sentence if following.block == line.block else self.row
 
 
 @lru_cache
-def pauses() -> Pauses:
-    """The pauses of `pauses.toml`."""
+def pauses(pace: Pace) -> Pauses:
+    """The pauses of `pauses.toml` for that pace."""
     data = tomllib.loads(Path(__file__).with_name("pauses.toml").read_text(encoding="utf-8"))
-    return Pauses(**{key.replace("-", "_"): value for key, value in data.items()})
+    return Pauses(**{key.replace("-", "_"): value for key, value in data[pace].items()})
 
 
 def say_lines(lines: tuple[Line, ...], voice: Voice, speak: Speak) -> tuple[Sound | None, ...]:
@@ -73,40 +77,64 @@ def trim(sound: Sound) -> Sound:
     start = max(0, int(heard[0]) - round(_BEFORE_S * sound.rate_hz))
     end = int(heard[-1]) + 1 + round(_AFTER_S * sound.rate_hz)
     missing = max(0, end - len(sound.samples))
-    return replace(sound, samples=np.pad(sound.samples[start:end], (0, missing)))
+    words = tuple(replace(word, start_s=max(0.0, word.start_s - start / sound.rate_hz)) for word in sound.words)
+    return replace(sound, samples=np.pad(sound.samples[start:end], (0, missing)), words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a recording is spoken."""
+
+    lang: str
+    voice: Voice
+    engine_version: str
+    pace: Pace
 
 
 def assemble(
-    lines: tuple[Line, ...], sounds: tuple[Sound | None, ...], titles: tuple[str, ...], voice: Voice
+    lines: tuple[Line, ...], sounds: tuple[Sound | None, ...], titles: tuple[str, ...], how: Spoken
 ) -> tuple[Samples, Timings]:
     """The whole recording and its times. `sounds` is one per line, as `say_lines` gives them."""
     rate_hz = next(sound.rate_hz for sound in sounds if sound is not None)
-    pieces = [_silence(pauses().start, rate_hz)]
+    rests = pauses(how.pace)
+    pieces = [_silence(rests.start, rate_hz)]
     position = len(pieces[0])
     cues: list[Cue] = []
     for number, (line, sound) in enumerate(zip(lines, sounds, strict=True)):
-        said = _repeated(sound, line.times) if sound else _silence(0, rate_hz)
+        said = _repeated(sound, line.times, rests.sentence) if sound else _silence(0, rate_hz)
         start, position = position, position + len(said)
-        cues.append(_cue(line, start / rate_hz, position / rate_hz))
+        cues.append(_cue(line, sound, start / rate_hz, position / rate_hz, rests.sentence))
         following = lines[number + 1] if number + 1 < len(lines) else None
-        pause = _silence(pauses().between(line, following) if following else pauses().end, rate_hz)
+        pause = _silence(rests.between(line, following) if following else rests.end, rate_hz)
         position += len(pause)
         pieces += [said, pause]
     samples = np.concatenate(pieces)
     chapters = _chapters(tuple(cues), titles, len(samples) / rate_hz)
-    return samples, Timings(rate_hz, len(samples), voice.name, voice.library, chapters, tuple(cues))
+    voice = how.voice
+    return samples, Timings(
+        how.lang, rate_hz, len(samples), voice.name, voice.engine, how.engine_version, how.pace, chapters, tuple(cues)
+    )
 
 
-def _cue(line: Line, start_s: float, end_s: float) -> Cue:
-    return Cue(line.id, line.kind, line.display, line.said, round(start_s, 6), round(end_s, 6), line.chapter)
+def _cue(line: Line, sound: Sound | None, start_s: float, end_s: float, pause_s: float) -> Cue:
+    words: tuple[Word, ...] = ()
+    if sound and sound.words:
+        once = word_times(line.pairs, sound)
+        apart_s = sound.seconds + round(pause_s * sound.rate_hz) / sound.rate_hz
+        words = tuple(
+            Word(word.display, round(start_s + shift + word.start_s, 3), round(start_s + shift + word.end_s, 3))
+            for shift in (turn * apart_s for turn in range(line.times))
+            for word in once
+        )
+    return Cue(line.id, line.kind, line.display, line.said, round(start_s, 6), round(end_s, 6), line.chapter, words)
 
 
 def _silence(seconds: float, rate_hz: int) -> Samples:
     return np.zeros(round(seconds * rate_hz), dtype=np.int16)
 
 
-def _repeated(sound: Sound, times: int) -> Samples:
-    pause = _silence(pauses().sentence, sound.rate_hz)
+def _repeated(sound: Sound, times: int, pause_s: float) -> Samples:
+    pause = _silence(pause_s, sound.rate_hz)
     return np.concatenate([sound.samples, *[pause, sound.samples] * (times - 1)])
 
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 from leaflets import spoken, stamps
 from leaflets.languages import Language
-from leaflets.model import Box, Leaflet, Sentence
+from leaflets.model import Box, Leaflet, Picture, Point, Sentence
 
-Kind = Literal["furniture", "lead-in", "cover", "heading", "box-heading", "sentence", "meaning", "contact"]
+Kind = Literal["furniture", "lead-in", "cover", "heading", "box-heading", "sentence", "meaning", "contact", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Line:
     """One thing that is said in one breath."""
 
     kind: Kind
-    display: str
-    said: str
+    pairs: spoken.Pairs
+    """Display words and what is said for them, one pair for each stretch of words, in order."""
     id: str = ""
     """The sentence's id; empty for the announcement."""
     chapter: int = 0
@@ -30,29 +30,47 @@ class Line:
     times: int = 1
     """A number to call is said twice, so that a listener can write it down."""
 
+    @property
+    def display(self) -> str:
+        return " ".join(display for display, _ in self.pairs)
+
+    @property
+    def said(self) -> str:
+        return " ".join(said for _, said in self.pairs if said)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the house wants said."""
+
+    pictures: bool = False
+    """Whether the words for each picture are said after its row."""
+
 
 def chapter_titles(leaflet: Leaflet) -> tuple[str, ...]:
     """The leaflet's title for the announcement, then every section's heading."""
     return (leaflet.cover.title.text, *(section.heading.text for section in leaflet.sections))
 
 
-def script(leaflet: Leaflet, language: Language, seconds: float) -> tuple[Line, ...]:
+def script(leaflet: Leaflet, language: Language, seconds: float, wishes: Wishes) -> tuple[Line, ...]:
     """Every line in order, for a recording that lasts about `seconds`. Raises LeafletError for missing wording."""
-    return tuple(_lines(leaflet, language, seconds))
+    return tuple(_Script(leaflet, language, wishes).lines(seconds))
 
 
-def furniture(leaflet: Leaflet, language: Language) -> tuple[str, ...]:
+def furniture(leaflet: Leaflet, language: Language, wishes: Wishes) -> tuple[str, ...]:
     """The announcement's phrases, `{number}` where a number is filled in."""
-    keys = ["opening", "from", "called", "parts-one", "parts", "voice"]
+    keys = ["opening", "from", "called", "notice", "parts-one", "parts", "voice"]
     keys += ["lasts-half-minute", "lasts-one", "lasts-one-half", "lasts", "lasts-half"]
     phrases = [language.say(f"audio-{key}", number="{number}") for key in keys]
     end = f"{language.say('audio-end')} {leaflet.cover.title.text}"
-    return (end, *phrases, *stamps.opening(leaflet))
+    shown = _pictures(leaflet).values() if wishes.pictures else ()
+    seen = [language.say("audio-picture", words=picture.alt) for picture in shown]
+    return (end, *phrases, *seen, *stamps.opening(leaflet))
 
 
 def length_phrase(language: Language, seconds: float) -> str:
     """The length in half minutes, in words that a listener can picture."""
-    halves = max(1, round(seconds / 30))
+    halves = told_halves(seconds)
     whole, half = divmod(halves, 2)
     if not whole:
         return language.say("audio-lasts-half-minute")
@@ -60,30 +78,9 @@ def length_phrase(language: Language, seconds: float) -> str:
     return language.say(key, number=whole)
 
 
-def _lines(leaflet: Leaflet, language: Language, seconds: float) -> Iterator[Line]:
-    def added(text: str, kind: Kind = "furniture", chapter: int = 0) -> Line:
-        return Line(kind, text, _said(spoken.say(text, language)), chapter=chapter)
-
-    yield added(language.say("audio-opening"))
-    for words in stamps.opening(leaflet):
-        yield added(words)
-    places = _places(leaflet)
-    cover = tuple(leaflet.cover.sentences())
-    for sentence in leaflet.sentences():
-        if sentence is leaflet.cover.publisher:
-            yield added(language.say("audio-from"), "lead-in")
-        if sentence is leaflet.cover.title:
-            yield added(language.say("audio-called"), "lead-in")
-        yield _line(sentence, places[sentence.id])
-        if sentence is cover[-1]:
-            yield added(length_phrase(language, seconds))
-            parts = len(leaflet.sections)
-            yield added(language.say("audio-parts" if parts != 1 else "audio-parts-one", number=parts))
-    last = len(leaflet.sections)
-    title = leaflet.cover.title
-    end = added(language.say("audio-end"))
-    yield Line("furniture", f"{end.display} {title.text}", f"{end.said} {title.spoken_text}", chapter=last)
-    yield added(language.say("audio-voice"), chapter=last)
+def told_halves(seconds: float) -> int:
+    """The length as it is told, in half minutes."""
+    return max(1, round(seconds / 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,53 @@ class _Place:
     kind: Kind
     chapter: int
     block: int
+
+
+class _Script:
+    """The lines of one leaflet."""
+
+    def __init__(self, leaflet: Leaflet, language: Language, wishes: Wishes) -> None:
+        self._leaflet, self._language = leaflet, language
+        self._places = _places(leaflet)
+        self._pictures = _pictures(leaflet) if wishes.pictures else {}
+
+    def lines(self, seconds: float) -> Iterator[Line]:
+        leaflet, language = self._leaflet, self._language
+        yield self._added(language.say("audio-opening"))
+        for words in stamps.opening(leaflet):
+            yield self._added(words)
+        cover = tuple(leaflet.cover.sentences())
+        for sentence in leaflet.sentences():
+            if sentence is leaflet.cover.publisher:
+                yield self._added(language.say("audio-from"), "lead-in")
+            if sentence is leaflet.cover.title:
+                yield self._added(language.say("audio-called"), "lead-in")
+            place = self._places[sentence.id]
+            yield _line(sentence, place)
+            if picture := self._pictures.get(sentence.id):
+                words = language.say("audio-picture", words=picture.alt)
+                yield self._added(words, "picture", place.chapter, place.block)
+            if sentence is cover[-1]:
+                yield from self._overview(seconds)
+        yield from self._end()
+
+    def _overview(self, seconds: float) -> Iterator[Line]:
+        """What a listener wants to know before the first part: news, length, number of parts."""
+        language, parts = self._language, self._leaflet.sections
+        for number, section in enumerate(parts, start=1):
+            if any(isinstance(block, Box) and block.kind == "notice" for block in section.blocks):
+                yield self._added(language.say("audio-notice", number=number))
+        yield self._added(length_phrase(language, seconds))
+        yield self._added(language.say("audio-parts" if len(parts) != 1 else "audio-parts-one", number=len(parts)))
+
+    def _end(self) -> Iterator[Line]:
+        last, title = len(self._leaflet.sections), self._leaflet.cover.title
+        end = spoken.say(self._language.say("audio-end"), self._language)
+        yield Line("furniture", (*end, *title.spoken), chapter=last)
+        yield self._added(self._language.say("audio-voice"), chapter=last)
+
+    def _added(self, text: str, kind: Kind = "furniture", chapter: int = 0, block: int = 0) -> Line:
+        return Line(kind, spoken.say(text, self._language), chapter=chapter, block=block)
 
 
 def _places(leaflet: Leaflet) -> dict[str, _Place]:
@@ -111,11 +155,19 @@ def _places(leaflet: Leaflet) -> dict[str, _Place]:
     return places
 
 
+def _pictures(leaflet: Leaflet) -> dict[str, Picture]:
+    """Each picture that has words, by the id of the last sentence of its row; that of the cover by its last one."""
+    found: dict[str, Picture] = {}
+    cover = leaflet.cover
+    if cover.picture and cover.picture.alt:
+        found[tuple(cover.sentences())[-1].id] = cover.picture
+    points: Iterator[Point] = (point for section in leaflet.sections for point in section.points())
+    for point in points:
+        if point.picture and point.picture.alt:
+            found[tuple(point.all_sentences())[-1].id] = point.picture
+    return found
+
+
 def _line(sentence: Sentence, place: _Place) -> Line:
-    said = sentence.spoken_text
-    twice = place.kind == "contact" and spoken.is_phone_number(said)
-    return Line(place.kind, sentence.text, said, sentence.id, place.chapter, place.block, 2 if twice else 1)
-
-
-def _said(pairs: spoken.Pairs) -> str:
-    return " ".join(said for _, said in pairs if said)
+    twice = place.kind == "contact" and spoken.is_phone_number(sentence.spoken_text)
+    return Line(place.kind, sentence.spoken, sentence.id, place.chapter, place.block, 2 if twice else 1)

@@ -31,6 +31,10 @@ class Tags:
     chapters: tuple[Chapter, ...]
     words: tuple[str, ...]
     """What is heard, one line for each cue."""
+    timings: bytes
+    """The times of the recording as JSON, for programs: a recording tells by itself what it should say, and when."""
+    made_with: str
+    """Voice and engine."""
 
 
 def tagged(mp3: bytes, tags: Tags) -> bytes:
@@ -44,7 +48,9 @@ def tagged(mp3: bytes, tags: Tags) -> bytes:
             _text("TDAT", tags.date[8:10] + tags.date[5:7] if len(tags.date) == 10 else ""),
             _text("TLAN", tags.language),
             _text("TCON", tags.genre),
+            _text("TSSE", tags.made_with),
             _words(tags),
+            _file("timings.json", "application/json", tags.timings),
             _chapters(tags.chapters[:_MOST_CHAPTERS], tags.title),
         )
     )
@@ -73,6 +79,13 @@ def _words(tags: Tags) -> bytes:
     description_end = b"\x00\x00"
     language = tags.language.encode("ascii")
     return _frame("USLT", _UTF_16 + language + _utf_16("") + description_end + _utf_16("\n".join(tags.words)))
+
+
+def _file(name: str, media_type: str, content: bytes) -> bytes:
+    """A file inside the tag (`GEOB`)."""
+    end = b"\x00\x00"
+    head = _UTF_16 + media_type.encode("ascii") + b"\x00" + _utf_16(name) + end + _utf_16("") + end
+    return _frame("GEOB", head + content)
 
 
 def _chapters(chapters: tuple[Chapter, ...], title: str) -> bytes:

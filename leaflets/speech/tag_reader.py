@@ -28,10 +28,28 @@ def words(data: bytes) -> tuple[str, ...]:
     for name, body in frames(data):
         if name == "USLT":
             coding, rest = body[0], body[4:]
-            gap = 2 if coding in (1, 2) else 1
-            end = next(at for at in range(0, len(rest), gap) if rest[at : at + gap] == bytes(gap))
-            return tuple(_decoded(coding, rest[end + gap :]).split("\n"))
+            _, lines = _up_to_end(rest, 2 if coding in (1, 2) else 1)
+            return tuple(_decoded(coding, lines).split("\n"))
     return ()
+
+
+def file(data: bytes, name: str) -> bytes:
+    """The file of that name inside the tag (`GEOB`); empty when there is none."""
+    for kind, body in frames(data):
+        if kind == "GEOB":
+            gap = 2 if body[0] in (1, 2) else 1
+            rest = body[1:].split(b"\x00", 1)[1]
+            called, rest = _up_to_end(rest, gap)
+            _, content = _up_to_end(rest, gap)
+            if _decoded(body[0], called) == name:
+                return content
+    return b""
+
+
+def _up_to_end(body: bytes, gap: int) -> tuple[bytes, bytes]:
+    """A text with its end mark of `gap` zero bytes, and what follows."""
+    end = next(at for at in range(0, len(body), gap) if body[at : at + gap] == bytes(gap))
+    return body[:end], body[end + gap :]
 
 
 def chapters(data: bytes) -> tuple[tuple[str, float, float], ...]:

@@ -1,9 +1,17 @@
-"""The times of a recording: a cue for each line and a chapter for each section, as values and as JSON."""
+"""The times of a recording: a cue for each line, a chapter for each section, as values and as JSON."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import cast
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch of display words, most often one, and when it is heard."""
+
+    display: str
+    start_s: float
+    end_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class Cue:
     start_s: float
     end_s: float
     chapter: int
+    words: tuple[Word, ...] = ()
+    """All display words in order, as often as they are said; none where the voice does not tell exact times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,14 @@ class Chapter:
 class Timings:
     """Cues in order, without overlap; chapters without gaps; seconds are exact sums of samples."""
 
+    lang: str
     rate_hz: int
     samples: int
     voice: str
-    library: str
+    engine: str
+    engine_version: str
+    """The versions of everything that spoke, as a person reads them."""
+    pace: str
     chapters: tuple[Chapter, ...]
     cues: tuple[Cue, ...]
 
@@ -49,12 +63,15 @@ def to_json(timings: Timings) -> bytes:
 
 def from_json(data: bytes) -> Timings:
     """The timings that `to_json` wrote."""
-    values = cast(Mapping[str, object], json.loads(data))
-    return Timings(
-        rate_hz=cast(int, values["rate_hz"]),
-        samples=cast(int, values["samples"]),
-        voice=cast(str, values["voice"]),
-        library=cast(str, values["library"]),
-        chapters=tuple(Chapter(**entry) for entry in cast(list[dict[str, float]], values["chapters"])),  # type: ignore[arg-type]
-        cues=tuple(Cue(**entry) for entry in cast(list[dict[str, float]], values["cues"])),  # type: ignore[arg-type]
-    )
+    values = cast(dict[str, object], json.loads(data))
+    chapters = tuple(Chapter(**entry) for entry in cast(_Entries, values.pop("chapters")))  # type: ignore[arg-type]
+    cues = tuple(map(_cue, cast(_Entries, values.pop("cues"))))
+    return Timings(chapters=chapters, cues=cues, **values)  # type: ignore[arg-type]
+
+
+_Entries = list[dict[str, object]]
+
+
+def _cue(entry: dict[str, object]) -> Cue:
+    words = tuple(Word(**word) for word in cast(_Entries, entry.pop("words")))  # type: ignore[arg-type]
+    return Cue(words=words, **entry)  # type: ignore[arg-type]

@@ -1,29 +1,59 @@
 """The voices: what a voice and a sound are, the names, and how an engine is loaded.
 
-An engine is one function, `speak(sentences, voice)`: one Sound per sentence, same order. A real engine speaks in a
-child process of its own, with a time limit, and its sound is measured before it is believed.
+An engine is one function, `speak(sentences, voice)`: one Sound per sentence, same order. A sentence sounds the same
+whatever is said before and after it. A real engine speaks in a child process of its own, with a time limit, and its
+sound is measured before it is believed.
 """
 
 import importlib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from leaflets.findings import LeafletError
 
-NAMES: tuple[str, ...] = ("british", "silent")
+NAMES: tuple[str, ...] = ("british", "british-words", "british-system", "silent")
 """Names of voices, as in `voices.toml`."""
 
-_ENGINES: Mapping[str, str] = {"pyttsx3": "pyttsx3_engine", "silent": "silent"}
-"""Engine -> its module here. A module named `pyttsx3` would hide the package."""
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What speaks a voice."""
+
+    module: str
+    """Its module here. A module named `pyttsx3` would hide the package."""
+    made_with: tuple[str, ...] = ()
+    """Distributions whose version changes the sound."""
+    library: str = ""
+    """Name of the voice library that it speaks with."""
+
+
+ENGINES: Mapping[str, Engine] = {
+    "pyttsx3": Engine("pyttsx3_engine", ("pyttsx3", "espeakng-loader"), "espeak-ng"),
+    "espeak": Engine("espeak_engine", ("espeakng-loader",), "espeak-ng"),
+    "silent": Engine("silent"),
+}
 
 Samples = npt.NDArray[np.int16]
+
+Pace = Literal["normal", "slow"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordTime:
+    """When a word of a sentence begins, as the engine itself tells it."""
+
+    at: int
+    """Place of its first letter in the sentence that was given, from 0."""
+    letters: int
+    start_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +62,10 @@ class Sound:
 
     samples: Samples
     rate_hz: int
+    words: tuple[WordTime, ...] = ()
+    """In order; none from an engine that does not know."""
+    library: str = ""
+    """Version of the voice library that spoke, as it says itself."""
 
     @property
     def seconds(self) -> float:
@@ -43,19 +77,32 @@ class Voice:
     """A voice by its name in people's words, and how its engine is told to speak."""
 
     name: str
+    about: str
+    """What it is like and when to choose it, for the person who chooses."""
     language: str
     """Primary language subtag; empty for a voice that says no words."""
     engine: str
     voice: str
     rate: int
+    slow_rate: int
+    """Instead of `rate`, for the slower recording."""
     library: str
+    """Version of the voice library that must answer; empty where any will do."""
     length: float
     """Seconds it takes, as a part of what `measure.expected_s` is calibrated for."""
+    library_from: Literal["package", "system"] = "package"
+    """Whose espeak-ng speaks: the one that is installed with the toolkit, or the computer's own."""
     start_s: float = 20.0
     """Most seconds a child process may take before its first sound (it starts in 0.3 s; a busy machine is slower)."""
     sentence_s: float = 5.0
     """Most seconds for a sentence, besides `word_s` for each of its words (5 s and 0.1 s: 50 times what is needed)."""
     word_s: float = 0.1
+
+    def at(self, pace: Pace) -> "Voice":
+        """The same voice at that pace."""
+        if pace == "normal":
+            return self
+        return replace(self, rate=self.slow_rate, length=self.length * self.rate / self.slow_rate)
 
 
 Speak = Callable[[tuple[str, ...], Voice], tuple[Sound, ...]]
@@ -77,7 +124,18 @@ def load(name: str) -> tuple[Voice, Speak]:
     if name not in voices():
         raise LeafletError(f"There is no voice “{name}”. There are: {', '.join(voices())}.")
     voice = voices()[name]
-    if voice.engine not in _ENGINES:
-        raise LeafletError(f"The voice “{name}” names an engine “{voice.engine}”. There are: {', '.join(_ENGINES)}.")
-    module = importlib.import_module(f"leaflets.voices.{_ENGINES[voice.engine]}")
+    if voice.engine not in ENGINES:
+        raise LeafletError(f"The voice “{name}” names an engine “{voice.engine}”. There are: {', '.join(ENGINES)}.")
+    module = importlib.import_module(f"leaflets.voices.{ENGINES[voice.engine].module}")
     return voice, cast(Speak, module.speak)
+
+
+def versions(voice: Voice, library: str) -> str:
+    """What speaks the voice, with versions, for the manifest: `pyttsx3 2.99, espeakng-loader 0.2.4, espeak-ng 1.52.0`.
+
+    `library`: the version that answered.
+    """
+    engine = ENGINES[voice.engine]
+    names = [name for name in engine.made_with if name != "espeakng-loader" or voice.library_from == "package"]
+    parts = [f"{name} {metadata.version(name)}" for name in names]
+    return ", ".join((*parts, f"{engine.library} {library}") if engine.library else parts)

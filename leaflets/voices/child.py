@@ -1,52 +1,72 @@
-"""Runs the child process of a voice: hands it the sentences, watches the clock, tries again once, and measures.
+"""Hands the sentences of a voice to a child process, tries again once, and measures what comes back.
 
 Whatever a voice does wrong ends here, within its time, as a plain message that names the sentence.
 """
 
 import json
-import queue
 import re
-import subprocess
 import tempfile
-import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 from leaflets.findings import LeafletError
-from leaflets.voices import Sound, Voice
+from leaflets.voices import Sound, Voice, WordTime
 from leaflets.voices.measure import DisbeliefError, believe
+from leaflets.voices.program import Program, SilenceError, running
 
 _TRIES = 2
 """A machine under load may be slow once; what fails twice is broken."""
-_END = ""
-"""Stands in the queue for the end of the child's output."""
 
 
 class _TryError(Exception):
     """This try failed; another may do better."""
 
 
-def speak_in_child(command: tuple[str, ...], sentences: tuple[str, ...], voice: Voice) -> tuple[Sound, ...]:
-    """One Sound per sentence, same order, from `command` with the path of a job file as its last argument.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a child did of a job."""
+
+    words: tuple[tuple[WordTime, ...], ...]
+    """For each sentence that is done the times of its words."""
+    state: Mapping[str, object]
+    """What the child says of itself: voice, rate, library."""
+
+
+def speak_in_child(
+    program: Program, sentences: tuple[str, ...], voice: Voice, files: Mapping[str, str] | None = None
+) -> tuple[Sound, ...]:
+    """One Sound per sentence, same order. `files`: paths that the engine needs, by what they are.
 
     Raises LeafletError when the voice is not there, cannot be set, or failed twice.
     """
     for number, sentence in enumerate(sentences, start=1):
         if not re.search(r"\w", sentence):
             raise LeafletError(f"Sentence {number} of the recording has no words: “{sentence}”. Give it some.")
-    if not sentences:
-        return ()
     reason = ""
     for _ in range(_TRIES):
         try:
-            return _attempt(command, sentences, voice)
+            return tuple(_sounds(program, sentences, voice, files or {}))
         except _TryError as failure:
             reason = str(failure)
     raise LeafletError(f"{reason} It was tried {_TRIES} times. Start again. If that fails, run: doctor")
 
 
-def _attempt(command: tuple[str, ...], sentences: tuple[str, ...], voice: Voice) -> tuple[Sound, ...]:
+def _sounds(program: Program, sentences: Sequence[str], voice: Voice, files: Mapping[str, str]) -> Iterator[Sound]:
+    """The sounds in order. A child may do only some of the sentences; the next one goes on."""
+    done = 0
+    while done < len(sentences):
+        rest = sentences[done:]
+        for sound in _attempt(program, rest, voice, files, done):
+            done += 1
+            yield sound
+
+
+def _attempt(
+    program: Program, sentences: Sequence[str], voice: Voice, files: Mapping[str, str], before: int
+) -> tuple[Sound, ...]:
+    """The sounds of the first sentences, at least one; `before` says how many the voice has said already."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="voice-", ignore_cleanup_errors=True)
     except OSError as error:
@@ -56,56 +76,52 @@ def _attempt(command: tuple[str, ...], sentences: tuple[str, ...], voice: Voice)
         sounds.mkdir()
         job = Path(name, "job.json")
         job.write_text(
-            json.dumps({"sentences": sentences, "voice": voice.voice, "rate": voice.rate, "folder": str(sounds)}),
+            json.dumps(
+                {
+                    "sentences": sentences,
+                    "voice": voice.voice,
+                    "rate": voice.rate,
+                    "folder": str(sounds),
+                    "library_from": voice.library_from,
+                    "files": dict(files),
+                }
+            ),
             encoding="utf-8",
         )
-        state = _run((*command, str(job)), sentences, voice)
-        _check_state(state, voice)
-        return tuple(_sound(sounds, number, sentence, voice) for number, sentence in enumerate(sentences))
+        said = _watch(program, job, sentences, voice, before)
+        _check_state(said.state, voice)
+        library = str(said.state.get("library", ""))
+        return tuple(
+            replace(_sound(sounds, number, sentences[number], voice, before), words=words, library=library)
+            for number, words in enumerate(said.words)
+        )
 
 
-def _run(command: tuple[str, ...], sentences: tuple[str, ...], voice: Voice) -> Mapping[str, object]:
-    """What the child says of itself at its end. Raises as `speak_in_child`, or _TryError."""
-    nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere, encoding="utf-8")
-    lines: queue.Queue[str] = queue.Queue()
-    reader = threading.Thread(target=_pass_on, args=(cast(IO[str], process.stdout), lines), daemon=True)
-    reader.start()
-    try:
-        return _watch(lines, sentences, voice)
-    finally:
-        process.kill()
-        process.wait()
-        reader.join()
-        cast(IO[str], process.stdout).close()
-
-
-def _pass_on(output: IO[str], lines: "queue.Queue[str]") -> None:
-    for line in output:
-        lines.put(line)
-    lines.put(_END)
-
-
-def _watch(lines: "queue.Queue[str]", sentences: tuple[str, ...], voice: Voice) -> Mapping[str, object]:
-    done = 0
+def _watch(program: Program, job: Path, sentences: Sequence[str], voice: Voice, before: int) -> _Said:
+    """Follows what the child says of the job. Raises as `speak_in_child`, or _TryError."""
+    words: list[tuple[WordTime, ...]] = []
     limit_s = voice.start_s
-    while True:
-        sentence = sentences[min(done, len(sentences) - 1)]
-        limit_s += voice.sentence_s + voice.word_s * len(sentence.split())
-        try:
-            line = lines.get(timeout=limit_s)
-        except queue.Empty:
-            raise _TryError(f"{_place(voice, done, sentence)} It was stopped after {limit_s:.0f} seconds.") from None
-        if line == _END:
-            raise _TryError(f"{_place(voice, done, sentence)} Its program ended too early.")
-        said = _message(line)
-        if "error" in said:
-            _refuse(said, voice)
-            raise _TryError(f"{_place(voice, done, sentence)} It says: {said.get('detail')}.")
-        if "ready" in said and done == len(sentences):
-            return cast(Mapping[str, object], said["ready"])
-        done += "done" in said
-        limit_s = 0.0
+    with running(program) as child:
+        child.ask(job)
+        while True:
+            sentence = sentences[min(len(words), len(sentences) - 1)]
+            place = f"The voice “{voice.name}” did not finish sentence {before + len(words) + 1}: “{sentence}”."
+            limit_s += voice.sentence_s + voice.word_s * len(sentence.split())
+            try:
+                said = _message(child.answer(limit_s))
+            except SilenceError as silence:
+                raise _TryError(f"{place} {silence}") from None
+            if "error" in said:
+                _refuse(said, voice)
+                raise _TryError(f"{place} It says: {said.get('detail')}.")
+            if "ready" in said and len(words) == len(sentences):
+                return _Said(tuple(words), cast(Mapping[str, object], said["ready"]))
+            if "again" in said and words:
+                child.close()
+                return _Said(tuple(words), cast(Mapping[str, object], said["again"]))
+            if "done" in said:
+                words.append(_words(said))
+            limit_s = 0.0
 
 
 def _message(line: str) -> Mapping[str, object]:
@@ -116,8 +132,9 @@ def _message(line: str) -> Mapping[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-def _place(voice: Voice, done: int, sentence: str) -> str:
-    return f"The voice “{voice.name}” did not finish sentence {done + 1}: “{sentence}”."
+def _words(said: Mapping[str, object]) -> tuple[WordTime, ...]:
+    times = cast(Sequence[tuple[int, int, int]], said.get("words", ()))
+    return tuple(WordTime(at, letters, milliseconds / 1000) for at, letters, milliseconds in times)
 
 
 def _refuse(said: Mapping[str, object], voice: Voice) -> None:
@@ -141,12 +158,13 @@ def _check_state(state: Mapping[str, object], voice: Voice) -> None:
             )
 
 
-def _sound(folder: Path, number: int, sentence: str, voice: Voice) -> Sound:
+def _sound(folder: Path, number: int, sentence: str, voice: Voice, before: int) -> Sound:
+    place = f"The voice “{voice.name}” did not finish sentence {before + number + 1}: “{sentence}”."
     try:
         data = (folder / f"{number:05}.wav").read_bytes()
     except OSError:
-        raise _TryError(f"{_place(voice, number, sentence)} Its sound is missing.") from None
+        raise _TryError(f"{place} Its sound is missing.") from None
     try:
         return believe(data, sentence, voice)
     except DisbeliefError as doubt:
-        raise _TryError(f"{_place(voice, number, sentence)} The sound {doubt}.") from doubt
+        raise _TryError(f"{place} The sound {doubt}.") from doubt

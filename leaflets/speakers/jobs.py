@@ -1,0 +1,81 @@
+"""What a child program and the toolkit say to each other.
+
+The toolkit writes the path of a job file, one a line, to the child's input. A job is JSON: `sentences`, `voice`,
+`rate`, `folder`, `library_from`, and whatever else its engine needs. The child writes `00000.wav` … into the folder and
+prints a JSON line for each thing done: `{"done": 0}`, then `{"ready": …}`; or `{"again": …}`, when the rest needs a new
+child; or `{"error": …, "detail": …}`. It ends when its input does, so that it never outlives the toolkit.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict
+
+Report = Callable[..., None]
+
+
+class Job(TypedDict):
+    """What the parent asks for."""
+
+    sentences: list[str]
+    voice: str
+    rate: int
+    folder: str
+    library_from: str
+    """`package` or `system`: whose espeak-ng speaks."""
+    files: dict[str, str]
+    """Paths of files that the engine needs, by what they are."""
+
+
+Speak = Callable[[Job, Report], None]
+
+
+def serve(speak: Speak) -> int:
+    """Does every job that is asked for. Returns the exit code; after an error nothing more is done."""
+    report = _reporter()
+    for line in sys.stdin:
+        try:
+            job: Job = json.loads(Path(line.strip()).read_text(encoding="utf-8"))
+            if not os.path.isdir(job["folder"]) or not os.access(job["folder"], os.W_OK):
+                # pyttsx3 2.99 loses this error inside a callback and then waits for ever.
+                raise OSError(f"Cannot write in the folder {job['folder']}")
+            speak(job, report)
+        except ImportError as error:
+            report(error="missing", detail=str(error))
+            return 1
+        except ValueError as error:
+            report(error="voice", detail=str(error))
+            return 1
+        except OSError as error:
+            report(error="folder", detail=str(error))
+            return 1
+        except Exception as error:  # whatever an engine raises must reach the parent as words
+            report(error="engine", detail=f"{type(error).__name__}: {error}")
+            return 1
+    return 0
+
+
+def _reporter() -> Report:
+    """Keeps the real output for our lines: pyttsx3 prints there for every file, and the C library as well."""
+    lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+
+    def report(**values: object) -> None:
+        lines.write(json.dumps(values) + "\n")
+        lines.flush()
+
+    return report
+
+
+def write_sound(folder: str, number: int, samples: bytes, rate_hz: int) -> None:
+    """Writes the sound of a sentence, one channel with 16 bits."""
+    import wave
+
+    with wave.open(os.path.join(folder, f"{number:05}.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate_hz)
+        file.writeframes(samples)

@@ -1,0 +1,58 @@
+"""Sounds of sentences that were said before: after an edit, only what is new is spoken.
+
+A sound is kept by everything that it depends on: engine and its code, versions, voice, rate, words. It is kept with
+what else is prepared once for a computer, and a damaged one is spoken again.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import astuple
+from pathlib import Path
+
+from leaflets import prepared, speakers, voices
+from leaflets.speech.encode import decode, to_flac
+from leaflets.voices import Sound, Speak, Voice, WordTime
+
+KIND = "sounds"
+
+
+def keeping(speak: Speak, shelf: Callable[[], prepared.Shelf] | None = None) -> Speak:
+    """The same voice, which speaks only what it has not said before."""
+
+    def speak_new(sentences: tuple[str, ...], voice: Voice) -> tuple[Sound, ...]:
+        if not voice.library:
+            return speak(sentences, voice)  # nobody knows beforehand what would speak
+        kept = (shelf or _shelf)()
+        names = [_name(sentence, voice) for sentence in sentences]
+        said = {name: _unpack(content) for name in names if (content := kept.find(name)) is not None}
+        new = {name: sentence for name, sentence in zip(names, sentences, strict=True) if name not in said}
+        for name, sound in zip(new, speak(tuple(new.values()), voice), strict=True):
+            kept.put(name, _pack(sound))
+            said[name] = sound
+        return tuple(said[name] for name in names)
+
+    return speak_new
+
+
+def _shelf() -> prepared.Shelf:
+    code = [*Path(voices.__file__).parent.glob("*.py"), *Path(speakers.__file__).parent.glob("*.py"), Path(__file__)]
+    return prepared.shelf(KIND, *code)
+
+
+def _name(sentence: str, voice: Voice) -> str:
+    """What the sound depends on, besides our own code."""
+    engine = voices.versions(voice, voice.library)
+    return json.dumps([voice.engine, engine, voice.library_from, voice.voice, voice.rate, sentence])
+
+
+def _pack(sound: Sound) -> bytes:
+    """A line with the times of the words, then the samples as FLAC."""
+    head = {"library": sound.library, "words": [astuple(word) for word in sound.words]}
+    return json.dumps(head).encode() + b"\n" + to_flac(sound.samples, sound.rate_hz)
+
+
+def _unpack(content: bytes) -> Sound:
+    head, _, flac = content.partition(b"\n")
+    values = json.loads(head)
+    samples, rate_hz = decode(flac)
+    return Sound(samples, rate_hz, tuple(WordTime(*word) for word in values["words"]), values["library"])
