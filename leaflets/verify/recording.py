@@ -1,0 +1,134 @@
+"""A finished recording as a checker meets it: the sound that a player plays, and what the file says about itself.
+
+The words and their times are in the file `timings.json` inside the tag of each recording that this toolkit makes. It is
+read here by its own description, and shares no code with its writer.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+
+from leaflets.verify import id3
+from leaflets.verify.id3 import Chapter
+
+TIMINGS = "timings.json"
+
+Samples = npt.NDArray[np.float32]
+"""Full scale is 1."""
+
+
+class RecordingError(ValueError):
+    """This is no recording that can be checked: why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is to be heard from `start_s` to `end_s`."""
+
+    id: str
+    """The sentence's id; empty for the announcement."""
+    kind: str
+    display: str
+    said: str
+    start_s: float
+    end_s: float
+    chapter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording with its sound in one channel, and its cues in the order of the file."""
+
+    samples: Samples
+    rate_hz: int
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    """As a player lists them, from the tag."""
+    tags: Mapping[str, str]
+    """The texts of the tag by the names of their frames, such as `TIT2`."""
+    timings: Mapping[str, object]
+    """All of `timings.json`."""
+
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / self.rate_hz
+
+    @property
+    def voice(self) -> str:
+        """The name of the voice, in people's words; empty where the file does not say."""
+        return str(self.timings.get("voice") or "")
+
+    @property
+    def engine(self) -> str:
+        """The program that spoke; empty where the file does not say."""
+        return str(self.timings.get("engine") or "")
+
+    def between(self, start_s: float, end_s: float) -> Samples:
+        """The sound from one time to another."""
+        return self.samples[max(0, round(start_s * self.rate_hz)) : max(0, round(end_s * self.rate_hz))]
+
+
+def read(data: bytes) -> Recording:
+    """The recording in an MP3. Raises RecordingError where there is no sound, or nothing about its words."""
+    frames = id3.frames(data)
+    timings = _timings(frames)
+    try:
+        sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+    except soundfile.SoundFileError as error:
+        raise RecordingError(f"This sound cannot be played. Make it again. Details: {error}") from error
+    return Recording(
+        samples=np.asarray(sound.mean(axis=1), dtype=np.float32),
+        rate_hz=int(rate_hz),
+        cues=_cues(timings),
+        chapters=id3.chapters(frames, data[3]),
+        tags=id3.texts(frames),
+        timings=timings,
+    )
+
+
+def has_timings(data: bytes) -> bool:
+    """Whether the file says which words are heard when."""
+    return any(file.name == TIMINGS for file in id3.enclosed(id3.frames(data)))
+
+
+def _timings(frames: id3.Frames) -> Mapping[str, object]:
+    content = next((file.content for file in id3.enclosed(frames) if file.name == TIMINGS), None)
+    if content is None:
+        raise RecordingError("This recording does not say which words are heard when. Only recordings of ours do.")
+    try:
+        timings = json.loads(content)
+    except ValueError as error:
+        raise _damaged(error) from error
+    if not isinstance(timings, dict):
+        raise _damaged("no table")
+    return cast("Mapping[str, object]", timings)
+
+
+def _cues(timings: Mapping[str, object]) -> tuple[Cue, ...]:
+    """The cues; keys that nobody here knows are passed over."""
+    try:
+        return tuple(_cue(entry) for entry in cast("list[Mapping[str, object]]", timings["cues"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(error) from error
+
+
+def _cue(entry: Mapping[str, object]) -> Cue:
+    return Cue(
+        id=str(entry["id"]),
+        kind=str(entry["kind"]),
+        display=str(entry["display"]),
+        said=str(entry["said"]),
+        start_s=float(cast(float, entry["start_s"])),
+        end_s=float(cast(float, entry["end_s"])),
+        chapter=int(cast(int, entry["chapter"])),
+    )
+
+
+def _damaged(details: object) -> RecordingError:
+    return RecordingError(f"The times of its words cannot be read. Make the recording again. Details: {details}")

@@ -1,0 +1,62 @@
+"""Recordings for tests: spoken leaflets, and MP3 files with any sound, words and tags."""
+
+import struct
+from functools import cache
+
+import samples
+
+from leaflets.formats import Edition, Files, speech
+from leaflets.speech.encode import decode
+from leaflets.speech.encode import to_mp3 as to_mp3
+from leaflets.speech.master import master
+from leaflets.speech.timings import Timings, from_json, to_json
+from leaflets.voices import Samples
+
+LATIN, UTF_16, UTF_16_BE, UTF_8 = range(4)
+
+
+@cache
+def _spoken(name: str, voice: str) -> Files:
+    return speech.FORMAT.write(samples.leaflet(name), Edition("speech", voice=voice), {})
+
+
+def spoken(name: str, voice: str = "british") -> tuple[Samples, Timings]:
+    """The mastered sound of a test manuscript, and its times."""
+    files = _spoken(name, voice)
+    sound, rate_hz = decode(files[speech.SOUND])
+    return master(sound, rate_hz), from_json(files[speech.TIMINGS])
+
+
+def mp3(sound: Samples, timings: Timings, language: str = "eng") -> bytes:
+    """A finished recording with that sound, which says that it has those words."""
+    frames = text("TLAN", language) + enclosed("timings.json", "application/json", to_json(timings))
+    return tag(frames) + to_mp3(sound, timings.rate_hz)
+
+
+def tag(frames: bytes, version: int = 3, flags: int = 0) -> bytes:
+    return b"ID3" + bytes((version, 0, flags)) + seven_bits(len(frames)) + frames
+
+
+def frame(name: str, body: bytes, version: int = 3) -> bytes:
+    size = seven_bits(len(body)) if version == 4 else struct.pack(">I", len(body))
+    return name.encode("ascii") + size + b"\x00\x00" + body
+
+
+def text(name: str, words: str, coding: int = UTF_16, version: int = 3) -> bytes:
+    return frame(name, bytes((coding,)) + coded(words, coding), version)
+
+
+def enclosed(name: str, media_type: str, content: bytes, coding: int = LATIN, version: int = 3) -> bytes:
+    """A file inside the tag (`GEOB`), described as "Ā" (an even byte of it is zero) where the coding is a wide one."""
+    end = bytes(2 if coding in (UTF_16, UTF_16_BE) else 1)
+    description = coded("Ā" if coding != LATIN else "x", coding)
+    body = bytes((coding,)) + media_type.encode() + b"\x00" + coded(name, coding) + end + description + end + content
+    return frame("GEOB", body, version)
+
+
+def coded(words: str, coding: int) -> bytes:
+    return words.encode(("latin-1", "utf-16", "utf-16-be", "utf-8")[coding])
+
+
+def seven_bits(number: int) -> bytes:
+    return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
