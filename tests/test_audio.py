@@ -15,18 +15,18 @@ from conftest import Golden
 
 from leaflets import formats, languages, prepared, voices
 from leaflets.findings import LeafletError
-from leaflets.formats import Edition, Files, audio, speech
+from leaflets.formats import Edition, Files, Pace, audio, speech
+from leaflets.loudness import Signal, loudness, peaks
 from leaflets.model import Leaflet
 from leaflets.speech import tag_reader
 from leaflets.speech.encode import decode
 from leaflets.speech.kept import keeping
-from leaflets.speech.loudness import Signal, loudness, peaks
 from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, master
 from leaflets.speech.script import length_phrase
 from leaflets.speech.timings import Timings, from_json, to_json
 from leaflets.spoken import is_phone_number
 from leaflets.verify import words
-from leaflets.voices import Pace, Sound, Voice
+from leaflets.voices import Sound, Voice
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = languages.load("en-GB")

@@ -1,5 +1,6 @@
 """The checkers of finished files can fail, can pass, and never pass for good when they did not run."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pikepdf
 import pytest
 from faces import FACES
 
-from leaflets import verify
+from leaflets import manifest, verify
 from leaflets.commands import main
 from leaflets.findings import LeafletError
 from leaflets.paper.render import Sheet, pdf
@@ -213,3 +214,21 @@ def test_verify_of_a_leaflet_that_is_not_there_names_those_that_are(
 def test_verify_before_anything_is_made_says_how_to_make_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("verify", "--output", str(tmp_path))) == 2
     assert "python3 make_leaflets.py" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_what_was_made_or_is_older_than_its_text_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {"new.txt": "2", "old.txt": "1", "touched.txt": "2", "foreign.txt": ""}
+    files = []
+    for name, text in texts.items():
+        (tmp_path / name).write_text("Words.", encoding="utf-8")
+        made = hashlib.sha256(b"Words.").hexdigest()
+        files += [manifest.File("card", "en-GB", "text", name, 6, made, text, {}, {})] if text else []
+    (tmp_path / "touched.txt").write_text("Other words.", encoding="utf-8")
+    manifest.write(tmp_path, manifest.Manifest(tuple(files), (manifest.Entry("card", "en-GB", text_sha256="2"),)))
+    assert main(("verify", *(str(tmp_path / name) for name in texts), "--output", str(tmp_path))) == 1
+    said = [line for line in capsys.readouterr().out.splitlines() if "(MK-" in line]
+    assert [line.partition(":")[0].rpartition("/")[2] for line in said] == ["old.txt", "touched.txt"]
+    assert "older than the text" in said[0]
+    assert "changed after it was made" in said[1]

@@ -1,6 +1,7 @@
 """`verify`: runs the checkers of finished files over leaflets or over any files."""
 
 import argparse
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -38,7 +39,7 @@ def execute(options: argparse.Namespace) -> int:
     from leaflets import verify
 
     files = chosen(options.what, options.output)
-    findings = verify.verify(files, format_name=options.format_name)
+    findings = (*stale(files, options.output), *verify.verify(files, format_name=options.format_name))
     for finding in findings:
         print(finding)
     if findings:
@@ -75,6 +76,29 @@ def chosen(what: Iterable[str], output: Path) -> tuple[Path, ...]:
                 f"Finished leaflets: {there}. To make them, type:  python3 make_leaflets.py"
             )
     return tuple(dict.fromkeys(files))
+
+
+def stale(files: Iterable[Path], output: Path) -> tuple[Finding, ...]:
+    """Files that are not what the last build put there, or that are older than the text of their leaflet."""
+    from leaflets import manifest
+
+    listed = manifest.read(output)
+    known = {(output / file.path).resolve(): file for file in listed.files}
+    texts = {(entry.slug, entry.lang): entry for entry in listed.leaflets}
+    found = []
+    for path in files:
+        file = known.get(path.resolve())
+        if file is None:
+            continue
+        entry = texts.get((file.slug, file.lang))
+        if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+            message, hint = "This file was changed after it was made.", "Make it again: python3 make_leaflets.py"
+            found.append(Finding(str(path), 0, "MK-105", "must fix", message, hint))
+        elif entry and (not entry.built or entry.text_sha256 != file.text_sha256):
+            message = "This file is older than the text of its leaflet."
+            hint = "Put right what stops the leaflet. Then run: python3 make_leaflets.py"
+            found.append(Finding(str(path), 0, "MK-106", "must fix", message, hint))
+    return tuple(found)
 
 
 def _leaflets(output: Path) -> tuple[Path, ...]:

@@ -44,6 +44,8 @@ DEFAULT: tuple[str, ...] = (
 PARTS: tuple[str, ...] = ("speech",)
 """Formats that only serve other formats: their files are stored, never published."""
 
+Pace = Literal["normal", "slow"]
+
 Files = Mapping[str, bytes]
 """File name -> bytes."""
 
@@ -64,7 +66,7 @@ class Edition:
     """Of a print edition: its colours in `templates/themes.toml`."""
     voice: str = "british"
     """Of a format with sound: name of a voice in `voices/voices.toml`."""
-    pace: Literal["normal", "slow"] = "normal"
+    pace: Pace = "normal"
     spoken_pictures: bool = False
     """Of a format with sound: whether it says what the pictures show."""
 

@@ -1,10 +1,9 @@
 """The format `audio`: one MP3 with a chapter for each part of the leaflet, at the loudness of spoken programmes."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from leaflets import languages
-from leaflets.formats import Edition, Files, Format, Measured, file_name, speech
+from leaflets.formats import Edition, Files, Format, Measured, Pace, file_name, speech
 from leaflets.model import Leaflet
 from leaflets.speech import tag_reader
 from leaflets.speech.encode import decode, seconds, to_mp3
@@ -57,7 +56,7 @@ def measure(files: Files) -> Measured:
     }
 
 
-def recording(name: str, pace: Literal["normal", "slow"]) -> Format:
+def recording(name: str, pace: Pace) -> Format:
     """The format of that name: a recording at that pace."""
     return Format(
         edition=Edition(name, pace=pace),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from leaflets.formats import Pace
 from leaflets.speech.script import Line
 from leaflets.speech.timings import Chapter, Cue, Timings, Word
 from leaflets.speech.word_times import word_times
-from leaflets.voices import Pace, Samples, Sound, Speak, Voice
+from leaflets.voices import Samples, Sound, Speak, Voice
 
 _BEFORE_S, _AFTER_S = 0.01, 0.05
 """What stays of the silence around a sentence (audio design, section 4); the pauses are ours."""
@@ -126,7 +127,9 @@ def _cue(line: Line, sound: Sound | None, start_s: float, end_s: float, pause_s:
             for shift in (turn * apart_s for turn in range(line.times))
             for word in once
         )
-    return Cue(line.id, line.kind, line.display, line.said, round(start_s, 6), round(end_s, 6), line.chapter, words)
+    return Cue(
+        line.id, line.kind, line.display, line.said, round(start_s, 6), round(end_s, 6), line.chapter, line.times, words
+    )
 
 
 def _silence(seconds: float, rate_hz: int) -> Samples:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from leaflets.speech.loudness import Signal, loudness, peaks
+from leaflets.loudness import Signal, loudness, peaks
 from leaflets.voices import Samples
 
 TARGET_LUFS = -19.0

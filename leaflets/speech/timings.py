@@ -26,6 +26,8 @@ class Cue:
     start_s: float
     end_s: float
     chapter: int
+    times: int = 1
+    """How often it is said, with a pause between."""
     words: tuple[Word, ...] = ()
     """All display words in order, as often as they are said; none where the voice does not tell exact times."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "verapdf", "outloud")
+NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud")
 """The quick ones first."""
 
 MEDIA_TYPES: dict[str, str] = {

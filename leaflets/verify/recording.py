@@ -39,6 +39,8 @@ class Cue:
     start_s: float
     end_s: float
     chapter: int
+    times: int
+    """How often it is said, with a pause between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _cue(entry: Mapping[str, object]) -> Cue:
         start_s=float(cast(float, entry["start_s"])),
         end_s=float(cast(float, entry["end_s"])),
         chapter=int(cast(int, entry["chapter"])),
+        times=int(cast(int, entry.get("times", 1))),
     )
 
 

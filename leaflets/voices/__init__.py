@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leaflets.findings import LeafletError
+from leaflets.formats import Pace
 
 NAMES: tuple[str, ...] = ("british", "british-words", "british-system", "silent")
 """Names of voices, as in `voices.toml`."""
@@ -42,8 +43,6 @@ ENGINES: Mapping[str, Engine] = {
 }
 
 Samples = npt.NDArray[np.int16]
-
-Pace = Literal["normal", "slow"]
 
 
 @dataclass(frozen=True, slots=True)
