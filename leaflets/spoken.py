@@ -87,9 +87,10 @@ def say(text: str, language: Language, lexicon: tuple[Entry, ...] = ()) -> Pairs
     return _tidy_pairs(_pairs(text, plain, claims, table))
 
 
-def is_phone_number(said: str) -> bool:
-    """Whether the said words are a number to call, which a listener may want to write down."""
-    return len(re.findall(r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b", said)) >= 8
+def is_phone_number(said: str, language: Language) -> bool:
+    """Whether a number to call is said, which a listener may want to write down: eight figures in a row or more."""
+    figure = rf"\b(?:{'|'.join(map(re.escape, Table(language).list('small')[:10]))})\b"
+    return bool(re.search(rf"(?:{figure}[,\s]*){{8}}", said))
 
 
 def _same_length(text: str) -> str:

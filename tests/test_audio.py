@@ -181,7 +181,7 @@ def test_a_number_to_call_is_said_twice() -> None:
 @pytest.mark.parametrize(("pace", "slowest", "fastest"), [("normal", 130, 155), ("slow", 110, 125)])
 def test_the_pace_is_calm(pace: Pace, slowest: int, fastest: int) -> None:
     made = timings(pace=pace)
-    twice = (cue.said for cue in made.cues if cue.kind == "contact" and is_phone_number(cue.said))
+    twice = (cue.said for cue in made.cues if cue.kind == "contact" and is_phone_number(cue.said, ENGLISH))
     spoken_words = " ".join((*(cue.said for cue in made.cues), *twice)).split()
     assert slowest <= len(spoken_words) / made.seconds * 60 <= fastest
 

@@ -89,6 +89,21 @@ def test_a_term_of_the_lexicon_is_a_whole_word() -> None:
     assert said("simmer", (spoken.Entry("sim", "wrong"),)) == "simmer"
 
 
+def test_a_number_to_call_is_eight_figures_in_a_row() -> None:
+    assert spoken.is_phone_number(said("0800 1111"), ENGLISH)
+    assert spoken.is_phone_number(said("Call us: +44 (0)20 7946 0123."), ENGLISH)
+    assert not spoken.is_phone_number(said("Text 85258 or call 999"), ENGLISH)
+    assert not spoken.is_phone_number("one in four, two in five, one of three, and six or nine", ENGLISH)
+
+
+def test_the_figures_of_a_number_to_call_come_from_the_language() -> None:
+    spoken_words = dict(ENGLISH.data["spoken"])  # type: ignore[call-overload]
+    spoken_words["small"] = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
+    dutch = dataclasses.replace(ENGLISH, data={**ENGLISH.data, "spoken": spoken_words})
+    assert spoken.is_phone_number("nul acht nul nul, een een een een", dutch)
+    assert not spoken.is_phone_number("zero eight zero zero, one one one one", dutch)
+
+
 def test_a_later_lexicon_goes_before(tmp_path: Path) -> None:
     house, own = tmp_path / "house.toml", tmp_path / "own.toml"
     house.write_text('[[entry]]\nterm = "Bow"\nsay = "boh"\n', encoding="utf-8")

@@ -110,7 +110,7 @@ class _Script:
             if sentence is leaflet.cover.title:
                 yield self._added(language.say("audio-called"), "lead-in")
             place = self._places[sentence.id]
-            yield _line(sentence, place)
+            yield _line(sentence, place, language)
             if picture := self._pictures.get(sentence.id):
                 words = language.say("audio-picture", words=picture.alt)
                 yield self._added(words, "picture", place.chapter, place.block)
@@ -168,6 +168,6 @@ def _pictures(leaflet: Leaflet) -> dict[str, Picture]:
     return found
 
 
-def _line(sentence: Sentence, place: _Place) -> Line:
-    twice = place.kind == "contact" and spoken.is_phone_number(sentence.spoken_text)
+def _line(sentence: Sentence, place: _Place, language: Language) -> Line:
+    twice = place.kind == "contact" and spoken.is_phone_number(sentence.spoken_text, language)
     return Line(place.kind, sentence.spoken, sentence.id, place.chapter, place.block, 2 if twice else 1)
