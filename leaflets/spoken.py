@@ -72,7 +72,20 @@ def _entry(data: Mapping[str, object], number: int, file: str) -> Entry:
         raise LeafletError(f'Entry {number} of the lexicon {file} is not right. Write: term = "…" and say = "…"')
     if not term.strip() or not said.strip():
         raise LeafletError(f"Entry {number} of the lexicon {file} is empty. Give it a term and what to say.")
-    return Entry(term.strip(), said.strip(), case)
+    said = said.strip().translate(str.maketrans("’‘", "''"))
+    wrong = sorted({sign for sign in said if not _is_sayable(sign)})
+    if wrong or not any(sign.isalpha() for sign in said):
+        signs = f" has {' '.join(wrong)} in it" if wrong else " has no word in it"
+        raise LeafletError(
+            f"Entry {number} of the lexicon {file}, “{term.strip()}”: what to say{signs}. "
+            "Use letters, spaces and the signs . , ; : ! ? ' - only. Write numbers as words."
+        )
+    return Entry(term.strip(), " ".join(said.split()), case)
+
+
+def _is_sayable(sign: str) -> bool:
+    """Letters, accents on them and plain stops: nothing that a voice could take for a command or say in its own way."""
+    return sign.isalpha() or sign in _PLAIN_MARKS or sign == " " or _is_accent(sign)
 
 
 def say(text: str, language: Language, lexicon: tuple[Entry, ...] = ()) -> Pairs:
@@ -107,7 +120,7 @@ def _claims(plain: str, table: Table, lexicon: tuple[Entry, ...]) -> list[Claim]
     for name in table.list("rules"):
         if name != "lexicon" and name not in RULES:
             raise LeafletError(f"The table [spoken] of {table.file} names a rule “{name}”. There is none.")
-        claims = _lexicon_claims(rest, lexicon) if name == "lexicon" else RULES[name](rest, table)
+        claims = _lexicon_claims(rest, lexicon, table) if name == "lexicon" else RULES[name](rest, table)
         for claim in claims:
             if "\x00" not in rest[claim.start : claim.end]:
                 found.append(claim)
@@ -115,13 +128,17 @@ def _claims(plain: str, table: Table, lexicon: tuple[Entry, ...]) -> list[Claim]
     return sorted(found)
 
 
-def _lexicon_claims(text: str, lexicon: tuple[Entry, ...]) -> Iterator[Claim]:
-    """The longest terms first, whole words only."""
+def _lexicon_claims(text: str, lexicon: tuple[Entry, ...], table: Table) -> Iterator[Claim]:
+    """The longest terms first, whole words only, and never a part of a number to call."""
+    with_phones = lexicon and "phone" in table.list("rules")
+    phones = [(phone.start, phone.end) for phone in RULES["phone"](text, table)] if with_phones else []
     for entry in sorted(lexicon, key=lambda entry: -len(entry.term)):
         words = r"\s+".join(re.escape(word) for word in entry.term.translate(_SAME_LENGTH).split())
         pattern = re.compile(rf"(?<!\w){words}(?!\w)", 0 if entry.case_sensitive else re.IGNORECASE)
         for match in pattern.finditer(text):
-            yield Claim(match.start(), match.end(), entry.say, "lexicon")
+            start, end = match.span()
+            if not any(start < after and end > first and (start > first or end < after) for first, after in phones):
+                yield Claim(start, end, _clean(entry.say, table), "lexicon")
 
 
 def _with_ranges(plain: str, claims: list[Claim], table: Table) -> list[Claim]:
@@ -178,13 +195,21 @@ def _clean(text: str, table: Table) -> str:
     """Plain words: signs that have a name are named, brackets and dashes are pauses, all other signs go."""
     text = re.sub(r"\s*[–—―]\s*|(?:^|\s+)-+(?:\s+|$)|\s*[()\[\]]\s*", ", ", text)
     text = text.replace("…", ".")
+    # An accent with no letter under it is no word, such as the hidden sign behind an emoji.
+    text = "".join(
+        sign for before, sign in zip(f" {text}", text, strict=False) if before.isalpha() or not _is_accent(sign)
+    )
     return "".join(_clean_sign(sign, table) for sign in text)
+
+
+def _is_accent(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("M")
 
 
 def _clean_sign(sign: str, table: Table) -> str:
     if sign.isspace():
         return " "
-    if sign.isalnum() or sign in _PLAIN_MARKS or unicodedata.category(sign).startswith("M"):
+    if sign.isalnum() or sign in _PLAIN_MARKS or _is_accent(sign):
         return sign
     if sign in table.names("symbols"):
         return f" {table.names('symbols')[sign]} "

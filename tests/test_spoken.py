@@ -89,6 +89,62 @@ def test_a_term_of_the_lexicon_is_a_whole_word() -> None:
     assert said("simmer", (spoken.Entry("sim", "wrong"),)) == "simmer"
 
 
+@pytest.mark.parametrize("term", ["028", "8000", "0800", "8", "020", "123", "116", "44"])
+def test_the_lexicon_never_changes_a_part_of_a_number_to_call(term: str) -> None:
+    house = (spoken.Entry(term, "wrong"),)
+    for number in ("0800 028 8000", "020 7946 0123", "116 123", "+44 20 7946 0123"):
+        assert said(f"Call {number}", house) == said(f"Call {number}", ())
+
+
+def test_the_lexicon_may_change_a_whole_number_to_call() -> None:
+    assert said("Call 116 123", (spoken.Entry("Call 116 123", "Call the Samaritans"),)) == "Call the Samaritans"
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        "<break/>",
+        "<phoneme ph='x'>y</phoneme>",
+        "[[h@l'oU]]",
+        "sim & co",
+        "{x}",
+        "a|b",
+        "50",
+        "sim_x",
+        "\\\\pau",
+        "…",
+        "…a",
+    ],
+)
+def test_a_lexicon_entry_that_says_a_sign_or_mark_up_is_refused(say: str) -> None:
+    with pytest.raises(LeafletError) as told:
+        spoken.read_lexicon(
+            f'[[entry]]\nterm = "ok"\nsay = "okay"\n[[entry]]\nterm = "SIM"\nsay = "{say}"\n', "own.toml"
+        )
+    assert "Entry 2 of the lexicon own.toml, “SIM”: what to say has" in str(told.value)
+    assert "Use letters, spaces and the signs" in str(told.value)
+
+
+def test_a_lexicon_entry_without_a_word_is_refused() -> None:
+    with pytest.raises(LeafletError, match="what to say has no word in it"):
+        spoken.read_lexicon('[[entry]]\nterm = "SIM"\nsay = "..."\n', "own.toml")
+
+
+def test_a_lexicon_entry_may_have_accents_stops_and_curly_apostrophes() -> None:
+    assert (
+        spoken.read_lexicon('[[entry]]\nterm = "x"\nsay = "Zoë’s co-op, é."\n', "own.toml")[0].say == "Zoë's co-op, é."
+    )
+
+
+def test_a_lexicon_entry_made_elsewhere_is_cleaned() -> None:
+    assert said("SIM met", (spoken.Entry("SIM", '<break time="3s"/> [[sim]]'),)) == "break time equals 3s or, sim, met"
+
+
+def test_every_lexicon_of_the_samples_can_be_read() -> None:
+    for path in (ROOT / "sources").rglob("lexicon.*.toml"):
+        assert spoken.load(path)
+
+
 def test_a_number_to_call_is_eight_figures_in_a_row() -> None:
     assert spoken.is_phone_number(said("0800 1111"), ENGLISH)
     assert spoken.is_phone_number(said("Call us: +44 (0)20 7946 0123."), ENGLISH)
