@@ -77,8 +77,11 @@ class Numerals:
 
     def decade(self, year: int) -> str:
         """`1990` -> `nineteen nineties`."""
-        said = self.year(year)
-        return said[:-1] + "ies" if said.endswith("y") else said + "s"
+        return self.several(self.year(year))
+
+    def several(self, said: str) -> str:
+        """`sixty-five` -> `sixty-fives`, `eighty` -> `eighties`, `six` -> `sixes`."""
+        return said[:-1] + "ies" if said.endswith("y") else said + ("es" if said.endswith("x") else "s")
 
     def figures(self, text: str) -> str:
         """Every figure of the text by itself: `028` -> `zero two eight`."""

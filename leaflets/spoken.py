@@ -15,7 +15,7 @@ from pathlib import Path
 from leaflets.findings import LeafletError, as_typed
 from leaflets.languages import Language
 from leaflets.spoken_rules import RULES
-from leaflets.spoken_rules.table import Claim, Table
+from leaflets.spoken_rules.table import Claim, Table, whole_words
 
 Pairs = tuple[tuple[str, str], ...]
 """Display words and what is said for them."""
@@ -133,9 +133,8 @@ def _lexicon_claims(text: str, lexicon: tuple[Entry, ...], table: Table) -> Iter
     with_phones = lexicon and "phone" in table.list("rules")
     phones = [(phone.start, phone.end) for phone in RULES["phone"](text, table)] if with_phones else []
     for entry in sorted(lexicon, key=lambda entry: -len(entry.term)):
-        words = r"\s+".join(re.escape(word) for word in entry.term.translate(_SAME_LENGTH).split())
-        pattern = re.compile(rf"(?<!\w){words}(?!\w)", 0 if entry.case_sensitive else re.IGNORECASE)
-        for match in pattern.finditer(text):
+        term = entry.term.translate(_SAME_LENGTH)
+        for match in whole_words(term, entry.case_sensitive).finditer(text):
             start, end = match.span()
             if not any(start < after and end > first and (start > first or end < after) for first, after in phones):
                 yield Claim(start, end, _clean(entry.say, table), "lexicon")
@@ -186,7 +185,7 @@ def _pair(text: str, plain: str, start: int, end: int, claims: list[Claim], tabl
     pieces.append(_clean(plain[position:end], table))
     said = ""
     for piece in pieces:
-        glued = bool(said and piece) and (said[-1].isalnum() or said[-1] == ".") and piece[0].isalnum()
+        glued = bool(said and piece) and (said[-1].isalnum() or said[-1] in ".,;:!?") and piece[0].isalnum()
         said += f" {piece}" if glued else piece
     return " ".join(text[start:end].split()), _tidy(said)
 
@@ -225,7 +224,7 @@ def _tidy(said: str) -> str:
 
 
 def _tidy_pairs(pairs: Iterator[tuple[str, str]]) -> Pairs:
-    """A pair never opens with a comma or a stop: that belongs to the words before."""
+    """A pair never opens with a comma or a stop: that belongs to the words before. The last one ends with no comma."""
     found: list[tuple[str, str]] = []
     for display, said in pairs:
         words = said.lstrip(".,;:!? ")
@@ -233,4 +232,6 @@ def _tidy_pairs(pairs: Iterator[tuple[str, str]]) -> Pairs:
         if marks and found and found[-1][1][-1:].isalnum():
             found[-1] = (found[-1][0], found[-1][1] + marks[0])
         found.append((display, words))
+    if found and found[-1][1].endswith(","):
+        found[-1] = (found[-1][0], found[-1][1][:-1])
     return tuple(found)

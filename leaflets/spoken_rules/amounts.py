@@ -14,8 +14,14 @@ def money(text: str, table: Table) -> Iterator[Claim]:
     signs = "".join(re.escape(sign) for sign in table.money())
     scale = r"(?:\s?(m|bn|k|thousand|million|billion|trillion)\b)?"
     amount = rf"({_NUMBER})(?:\.([0-9]{{1,2}}))?(?!,?[0-9]){scale}"
-    for match in re.finditer(rf"([{signs}])\s?(?:({_NUMBER}){_DASH}(?=[0-9]))?{amount}", text):
-        said = _amount(match[3], match[4], match[5], table.money()[match[1]], table)
+    next_word = rf"(?:(/)(?=[a-z])|(?=(\s(?:{any_of(table.list('priced'))})\b)))?"
+    for match in re.finditer(rf"([{signs}])\s?(?:({_NUMBER}){_DASH}(?=[0-9]))?{amount}{next_word}", text):
+        names = list(table.money()[match[1]])
+        if match[7]:  # a thing of that price: a fifty pound note
+            names[1] = names[0]
+        said = _amount(match[3], match[4], match[5], names, table)
+        if match[6]:
+            said += f" {table.word('per')}"
         if match[2]:
             said = f"{table.numerals.number(match[2])} {table.word('to')} {said}"
         yield claim(match, said, "money")
@@ -39,10 +45,15 @@ def _amount(whole: str, part: str | None, scale: str | None, names: Sequence[str
 
 
 def years(text: str, table: Table) -> Iterator[Claim]:
-    """`2019` -> `twenty nineteen`; `2018/19` -> `twenty eighteen to nineteen`; `1990s`; not `2000 people`."""
-    counted = rf"(?!\s+(?:{any_of(table.list('counted'))})\b)"
-    year, to = r"(?<![\w£$€.,/-])((?:1[5-9]|20)[0-9]{2})", r"[/–-]([0-9]{4}|[0-9]{2})"
-    for match in re.finditer(rf"{year}(?:(s)|{to})?(?![\w%]|[.,:/][0-9]){counted}", text):
+    """`2019` -> `twenty nineteen`; `2018/19` -> `twenty eighteen to nineteen`; `1990s`.
+
+    Not `2000 people`, but `in 2019 people`.
+    """
+    before = re.compile(rf"\b(?:{any_of(table.list('before-years'))})\s+$", re.IGNORECASE)
+    year, to = r"(?:(?<![\w£$€.,/-])|(?<=[a-z]-))((?:1[5-9]|20)[0-9]{2})", r"[/–-]([0-9]{4}|[0-9]{2})"
+    for match in re.finditer(rf"{year}(?:(s)|{to})?(?![\w%]|[.,:/][0-9])", text):
+        if _counts(text, match, table) and not before.search(text[: match.start()]):
+            continue
         said = (table.numerals.decade if match[2] else table.numerals.year)(int(match[1]))
         if match[3]:
             last = table.numerals.year(int(match[3])) if len(match[3]) == 4 else table.numerals.number(match[3])
@@ -65,15 +76,53 @@ def ordinals(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, table.numerals.place(int(match[1].replace(",", ""))), "ordinal")
 
 
+def units(text: str, table: Table) -> Iterator[Claim]:
+    """`5km` -> `five kilometres`, `20mg/5ml` -> `… milligrams per …`; the figure is left to the other rules."""
+    names, any_unit = table.units(), any_of(table.units())
+    per = rf"(/)(?=[a-z]|(?:{_NUMBER})\s?(?!\1(?!\w))(?:{any_unit})(?!\w))"
+    for match in re.finditer(rf"(?<=[0-9])\s?({any_unit})(?!\w)(?:{per})?", text):
+        one, many = names[match[1]]
+        name = one if re.search(r"(?<![\w.,/–-])1$", text[: match.start()]) else many
+        yield claim(match, f"{name} {table.word('per')}" if match[2] else name, "unit")
+
+
 def numbers(text: str, table: Table) -> Iterator[Claim]:
-    """Every figure that is left: `170`, `3.5`, `1/2`, `4½`, `-5`."""
+    """Every figure that is left: `170`, `3.5`, `1/2`, `4½`, `-5`, `10 000 people`."""
+    yield from _two_numbers(text, table)
     fractions = table.names("fractions")
     signs = "".join(re.escape(sign) for sign in fractions if len(sign) == 1)
-    for match in re.finditer(rf"([0-9]+)\s?([{signs}])", text):
-        said = f"{table.numerals.number(match[1])} {table.word('and')} {table.word('a')} {fractions[match[2]]}"
+    typed = any_of([sign for sign in fractions if len(sign) > 1])
+    for match in re.finditer(rf"([0-9]+)(?:\s?([{signs}])|\s({typed})(?![\w/]))", text):
+        part = fractions[match[2] or match[3]]
+        said = f"{table.numerals.number(match[1])} {table.word('and')} {table.word('a')} {part}"
         yield claim(match, said.replace(f"{table.word('a')} one ", "one "), "number")
     for match in re.finditer(rf"(?<![\w/])(?:{any_of(fractions)})(?![\w/])", text):
         yield claim(match, fractions[match.group()], "number")
+    for match in re.finditer(r"(?<![\w.,)\x00])\.[0-9]+(?![.,]?[0-9])", text):
+        yield claim(match, table.numerals.number(f"0{match.group()}"), "number")
+    for match in re.finditer(rf"(?<![\w.,])({_NUMBER})s\b", text):
+        yield claim(match, table.numerals.several(table.numerals.number(match[1])), "number")
+    for match in re.finditer(r"(?<![\w.,])[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![\w.,])", text):
+        if _counts(text, match, table):
+            yield claim(match, table.numerals.number(re.sub(r"\s", "", match.group())), "number")
     for match in re.finditer(rf"((?<![\w)\x00])[-−])?((?:{_NUMBER})(?:\.[0-9]+)*)", text):
         said = table.numerals.number(match[2])
         yield claim(match, f"{table.word('minus')} {said}" if match[1] else said, "number")
+
+
+def _two_numbers(text: str, table: Table) -> Iterator[Claim]:
+    """`1:1` -> `one to one`, `9/10 people` -> `nine out of ten people`, `50/50`; else the slash is named."""
+    for match in re.finditer(r"(?<![\w.,:/])([0-9]{1,3})([:/])([0-9]{1,3})(?![\w:/%]|[.,][0-9])", text):
+        first, second = (table.numerals.number(match[part]) for part in (1, 3))
+        link = f" {table.word('to')} "
+        if match[2] == "/":
+            if match.group() in table.names("fractions"):
+                continue
+            link = f" {table.names('marks')['/']} " if first != second else " "
+            link = f" {table.word('out-of')} " if _counts(text, match, table) else link
+        yield claim(match, first + link + second, "number")
+
+
+def _counts(text: str, match: re.Match[str], table: Table) -> bool:
+    """Whether people or things that are counted follow: `2000 people`."""
+    return bool(re.match(rf"\s+(?:{any_of(table.list('counted'))})\b", text[match.end() :]))

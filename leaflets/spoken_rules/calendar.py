@@ -6,24 +6,29 @@ from collections.abc import Iterator
 from leaflets.spoken_rules.table import Claim, Table, any_of, claim
 
 _DASH = r"\s?[-–—]\s?"
+_SHORT_STOP = r"(?:\.(?=\s+[a-z0-9]|\s?[-–—]))?"
+"""The stop of a short form; the one that ends a sentence stays, or the voice runs on."""
 
 
 def dates(text: str, table: Table) -> Iterator[Claim]:
-    """`2 May 2018`, `2nd–5th May`, `May 2018`, `2/5/2018`, `2018-05-02`: `the second of May twenty eighteen`."""
+    """`2 May 2018`, `2nd–5th May`, `May 2018`, `Oct–Dec`, `2/5/2018`, `2018-05-02`: `the second of May …`."""
     months = {name: name for name in table.list("months")}
     short = {name[:size]: name for name in months for size in (3, 4) if len(name) > size} | months
-    month, year = rf"(?P<month>{any_of(short)})\b\.?", r"(?:,?\s+(?P<year>(?:1[5-9]|20)[0-9]{2})\b)"
+    month, year = rf"(?P<month>{any_of(short)})\b{_SHORT_STOP}", r"(?:,?\s+(?P<year>(?:1[5-9]|20)[0-9]{2})\b)"
     day, last = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", r"(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?"
     to, joined = table.word("to"), f"(?P<link>{_DASH}|\\s+(?:{table.word('to')}|{table.word('and')})\\s+)"
     shapes = (
         rf"\b(?:(?P<the>{table.word('the')})\s+)?{day}(?:{joined}{last})?(?:\s+of)?\s+{month}{year}?(?!\w)",
         rf"\b{month}\s+{day}{year}",
+        rf"\b{month}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)\b",
+        rf"\b(?P<first>{any_of(short)})\b{_SHORT_STOP}(?:{_DASH}|\s+{to}\s+){month}{year}?",
         rf"\b{month}{year}",
     )
     # Capitals count here, or the word "may" would be a month.
     for match in (match for shape in shapes for match in re.finditer(shape, text)):
         parts = match.groupdict()
-        said = short[parts["month"]]
+        said = f"{short[parts['first']]} {to} " if parts.get("first") else ""
+        said += short[parts["month"]]
         if parts.get("day"):
             if not 1 <= int(parts["day"]) <= 31:
                 continue
@@ -33,33 +38,46 @@ def dates(text: str, table: Table) -> Iterator[Claim]:
                 link = link if link.isalpha() else to
                 place += f" {link} {table.word('the')} {table.numerals.place(int(parts['last']))}"
             said = f"{place} {table.word('of')} {said}"
-        yield claim(match, f"{said} {table.numerals.year(int(parts['year']))}" if parts["year"] else said, "date")
+        year_said = f" {table.numerals.year(int(parts['year']))}" if parts.get("year") else ""
+        yield claim(match, said + year_said, "date")
     yield from _dates_in_figures(text, table)
 
 
 def _dates_in_figures(text: str, table: Table) -> Iterator[Claim]:
-    british = r"(?P<day>[0-9]{1,2})(?P<mark>[/.-])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})"
+    british = r"(?P<day>[0-9]{1,2})(?P<mark>[/.-])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|(?<=/)[0-9]{2})"
     iso = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
-    shapes = (rf"(?<![\w./-]){shape}(?![\w/-])" for shape in (british, iso))
+    the = rf"(?:\b{table.word('the')}\s+)?"
+    shapes = (rf"(?<![\w./-]){the}{shape}(?![\w/-])" for shape in (british, iso))
     for match in (match for shape in shapes for match in re.finditer(shape, text)):
         day, month, year = (int(match[part]) for part in ("day", "month", "year"))
+        if len(match["year"]) == 2:
+            year += 2000 if year < 50 else 1900
         if 1 <= day <= 31 and 1 <= month <= 12:
             place = f"{table.word('the')} {table.numerals.place(day)} {table.word('of')}"
             yield claim(match, f"{place} {table.list('months')[month - 1]} {table.numerals.year(year)}", "date")
 
 
 def days(text: str, table: Table) -> Iterator[Claim]:
-    """`Mon-Fri` -> `Monday to Friday`; `Mon 2 May`. Alone, `Sat` and `Sun` are words."""
-    names = {**table.names("days"), **{name: name for name in table.names("days").values()}}
-    for match in re.finditer(rf"\b({any_of(names)})\b\.?(?:{_DASH}|\s+to\s+)({any_of(names)})\b\.?", text):
+    """`Mon-Fri` -> `Monday to Friday`; `Sat and Sun`; `Mon 2 May`. Alone, `Sat` and `Sun` are words."""
+    short = {form: name for day, name in table.names("days").items() for form in (day, day.upper())}
+    names = {**short, **{name: name for name in short.values()}}
+    to = rf"(?:{_DASH}|\s+{table.word('to')}\s+)"
+    for match in re.finditer(rf"\b({any_of(names)})\b\.?{to}({any_of(names)})\b{_SHORT_STOP}", text):
         yield claim(match, f"{names[match[1]]} {table.word('to')} {names[match[2]]}", "day")
-    for match in re.finditer(rf"\b({any_of(table.names('days'))})\b\.?(?=,?\s+(?:[0-9]|\x00))", text):
-        yield claim(match, names[match[1]], "day")
+    one, link = rf"\b(?:{any_of(short)})\b", rf"\s*[,/&]\s*|,?\s+(?:{table.word('and')}|{table.word('or')})\s+"
+    for row in re.finditer(rf"{one}(?:(?:{link}){one})+", text):
+        for match in re.finditer(one, row.group()):
+            yield Claim(row.start() + match.start(), row.start() + match.end(), short[match.group()], "day")
+    before_figures = rf"\b({any_of(short)})\b\.?(?=,?\s+(?:[0-9]|\x00))"
+    never_words = [day for day in short if day.title() not in table.list("days-that-are-words")]
+    alone = rf"\b({any_of(never_words)})\b{_SHORT_STOP}"
+    for match in (match for shape in (before_figures, alone) for match in re.finditer(shape, text)):
+        yield claim(match, short[match[1]], "day")
 
 
 def times(text: str, table: Table) -> Iterator[Claim]:
     """`9.30am` -> `nine thirty A.M.`; `17:00` -> `five P M`; `9-5pm`; `at 5.30`."""
-    half = r"(a\.?m|p\.?m)\b\.?"
+    half = r"([ap]\.m\b\.?|[ap]m\b)"
     clock = r"(?<![\w.:£$€])([01]?[0-9]|2[0-4])(?:[.:]([0-5][0-9]))?"
     for match in re.finditer(rf"{clock}(?:{_DASH}|\s+to\s+)([0-9]{{1,2}})(?:[.:]([0-5][0-9]))?\s?{half}", text, re.I):
         first = _clock(int(match[1]), match[2], "", table)
@@ -69,10 +87,19 @@ def times(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, _clock(int(match[1]), match[2], match[3], table), "time")
     for match in re.finditer(r"(?<![\w.:])([01][0-9]|2[0-3]|[1-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
         yield claim(match, _day_clock(match[1], match[2], table), "time")
-    before = "|".join(table.list("before-times"))
-    for match in re.finditer(r"(?<=\s)([1-9]|1[0-2])\.([0-5][0-9])(?![\w%]|[.,][0-9])", text):
-        if re.search(rf"\b(?:{before})\s$", text[: match.start()], re.I):
-            yield claim(match, _clock(int(match[1]), match[2], "", table), "time")
+    dotted = r"(0?[1-9]|1[0-9]|2[0-3])\.([0-5][0-9])(?![\w%]|[.,][0-9])"
+    link = rf"{_DASH}|\s+(?:{table.word('to')}|{table.word('and')})\s+"
+    before = any_of(table.list("before-times"))
+    for match in re.finditer(rf"\b(?:{before})\s+({dotted}(?:(?:{link}){dotted})?)", text, re.I):
+        for time in re.finditer(dotted, match[1]):
+            start, end = match.start(1) + time.start(), match.start(1) + time.end()
+            yield Claim(start, end, _dotted_clock(time[1], time[2], table), "time")
+
+
+def _dotted_clock(hour: str, minute: str, table: Table) -> str:
+    if int(hour) > 12:
+        return _day_clock(hour, minute, table)
+    return _clock(int(hour), minute, "", table)
 
 
 def _clock(hour: int, minute: str | None, half: str, table: Table) -> str:

@@ -5,17 +5,20 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.spoken_rules.table import Claim, Table, any_of, claim
 
+_MOST_FIGURES = (("+44", 12), ("+", 15), ("0044", 14), ("00", 17))
+"""How long a number can be, by its start (Ofcom's national numbering plan; ITU-T E.164)."""
+
 
 def addresses(text: str, table: Table) -> Iterator[Claim]:
     """E-mail and web addresses, without scheme and `www.`: `info at example dot org`."""
     host = r"[\w-]+(?:\.[\w-]+)*"
     pattern = re.compile(
-        rf"[\w.+%-]+@{host}|(?:https?://|www\.)\S+|(?<![\w.@-]){host}\.(?:{any_of(table.names('domains'))})\b(?:/\S*)?",
+        rf"(?:mailto:)?[\w.+%-]+@{host}|(?:https?://|www\.)\S+|(?<![\w.@-]){host}\.(?:{any_of(table.names('domains'))})\b(?:/\S*)?",
         re.IGNORECASE,
     )
     for match in pattern.finditer(text):
         written = match.group().rstrip(".,;:!?)]}'-")
-        bare = re.sub(r"^(?:https?://)?(?:www\.)?|/+$", "", written, flags=re.IGNORECASE)
+        bare = re.sub(r"^(?:mailto:|https?://)?(?:www\.)?|/+$", "", written, flags=re.IGNORECASE)
         if bare:
             said = " ".join(_address_words(bare, table))
             yield Claim(match.start(), match.start() + len(written), said, "address")
@@ -33,7 +36,7 @@ def _address_words(address: str, table: Table) -> Iterator[str]:
         elif part.isalpha() and not re.search("[aeiouy]", part, re.IGNORECASE):
             yield table.letters(part.upper())
         elif part.isalpha():
-            yield part
+            yield part.lower() if part.isupper() else part
 
 
 def postcodes(text: str, table: Table) -> Iterator[Claim]:
@@ -45,40 +48,102 @@ def postcodes(text: str, table: Table) -> Iterator[Claim]:
 
 def phones(text: str, table: Table) -> Iterator[Claim]:
     """Every number to call, figure by figure with a pause between its groups; helplines and text codes too."""
-    for match in re.finditer(r"(?<![\w£$€.,/-])(?:\+|\(?0)[0-9()\s–-]*[0-9](?![\w%]|[.,/:][0-9])", text):
-        written = _phone_part(match.group())
-        groups = re.findall(r"[0-9]+", written.replace("(0)", ""))
-        if len("".join(groups)) >= 8:
-            plus = f"{table.word('plus')} " if written.startswith("+") else ""
-            said = plus + ", ".join(table.numerals.figures(group) for group in _grouped(groups, table))
-            yield Claim(match.start(), match.start() + len(written), said, "phone")
-    counted = rf"(?!\s+(?:\w+\s+)?(?:{any_of(table.list('counted'))})\b)"
-    helplines = any_of(table.list("helplines")).replace(r"\ ", r"\s")
-    for match in re.finditer(rf"(?<![\w£$€.,/-])(?:{helplines})(?![\w%]|[.,/:][0-9]){counted}", text):
-        said = ", ".join(table.numerals.figures(group) for group in match.group().split())
-        dialled_first = re.match(r"\s+[(+0-9]", text[match.end() :])
-        yield claim(match, said + "," * bool(dialled_first), "phone")
+    yield from _long_numbers(text, table)
+    yield from _helplines(text, table)
+    dialled = table.names("dialled")
+    for match in re.finditer(rf"(?<!\w)({any_of(dialled)})\s?([0-9]+)(?![\w%]|[.,][0-9])", text):
+        yield claim(match, f"{dialled[match[1]]} {table.numerals.figures(match[2])}", "phone")
+    # The shapes of an NHS number and of a number without its area code, which nobody could write down as amounts.
+    shapes, year = r"[0-9]{3}[\s-][0-9]{3}[\s-][0-9]{4}|[0-9]{4}[\s-][0-9]{4}", r"(?:1[5-9]|20)[0-9]{2}"
+    shape = rf"(?<![\w£$€.,/-])(?!{year}\D{year})(?:{shapes})(?![\w%]|[.,/-][0-9])"
+    for match in re.finditer(shape, text):
+        if not _is_counted(text, match.end(), table):
+            yield claim(match, _said(re.findall("[0-9]+", match.group()), table), "phone")
     for match in re.finditer(r"(?<![\w£$€.,])[0-9]{5,}(?![\w%]|[.,][0-9])", text):
-        yield claim(match, table.numerals.figures(match.group()), "phone")
+        if not _is_counted(text, match.end(), table):
+            yield claim(match, table.numerals.figures(match.group()), "phone")
 
 
-def _phone_part(written: str) -> str:
-    """As much of a run of figures as a phone number holds: 11 figures in Britain, 15 abroad (ITU-T E.164)."""
-    most = 15 if written.startswith("+") else 11
-    end = 0
-    for group in re.finditer(r"[0-9]+", written):
-        if len(re.findall(r"[0-9]", written[: group.end()])) > most:
+def _long_numbers(text: str, table: Table) -> Iterator[Claim]:
+    """Numbers of eight figures and more that open with a zero or a plus."""
+    figures = r"(?:\+|\(?0)(?:[0-9()\s–-]|\.(?=[0-9]))*[0-9]"
+    pattern = re.compile(rf"(?<![0-9_£$€.,]){figures}(?:(?=x[0-9])|(?![\w%]|[.,:][0-9]))")
+    position = 0
+    while match := pattern.search(text, position):
+        written = _phone_part(match.group(), counted=_is_counted(text, match.end(), table), table=table)
+        # The search goes on behind this number, for two numbers may stand side by side.
+        position = match.start() + max(len(written), 1)
+        groups = re.findall(r"[0-9]+", written.replace("(0)", " "))
+        dotted_short = "." in written and min(map(len, groups)) < 3  # an amount or a date, not 0800.028.8000
+        if len("".join(groups)) >= 8 and not dotted_short:
+            plus = f"{table.word('plus')} " if written.startswith("+") else ""
+            said = plus + _said(_grouped(groups, written, table), table)
+            yield _with_pauses(text, Claim(match.start(), match.start() + len(written), said, "phone"))
+
+
+def _helplines(text: str, table: Table) -> Iterator[Claim]:
+    """`999`, `116 123`, `999/111`: not when people or things are counted, but always after a word for calling.
+
+    A helpline that is said as an amount can do harm, an amount that is said as a helpline is only odd.
+    """
+    calling = re.compile(rf"\b(?:{any_of(table.list('calling'))})\s+$", re.IGNORECASE)
+    one = rf"(?:{any_of(table.list('helplines'))})".replace(r"\ ", r"\s")
+    before, after = (
+        r"(?:(?<![\w£$€.,/-])|(?<=[0-9]{2}/)|(?<=[^\W\d_]/|\x00/))",
+        r"(?![\w%]|[.,:][0-9]|/[0-9]{1,2}(?![0-9]))",
+    )
+    for match in re.finditer(rf"{before}{one}(?:/{one})*{after}", text):
+        if _is_counted(text, match.end(), table) and not calling.search(text[: match.start()]):
+            continue
+        numbers = (number.split() for number in match.group().split("/"))
+        said = f" {table.word('or')} ".join(_said(_grouped(groups, "", table), table) for groups in numbers)
+        yield _with_pauses(text, claim(match, said, "phone"))
+
+
+def _with_pauses(text: str, number: Claim) -> Claim:
+    """With a comma where other figures stand beside the number, so that nobody takes them for a part of it."""
+    before = ", " if re.search(r"[0-9]\s+$", text[: number.start]) else ""
+    after = "," if re.match(r"\s+[(+£$€0-9\x00]", text[number.end :]) else ""
+    return Claim(number.start, number.end, f"{before}{number.said}{after}", number.kind)
+
+
+def _is_counted(text: str, end: int, table: Table) -> bool:
+    """Whether the figures that end here are an amount: `24 hours`."""
+    return re.match(rf"[\s(-]*(?:{any_of(table.list('counted'))})\b", text[end:]) is not None
+
+
+def _said(groups: Sequence[str], table: Table) -> str:
+    return ", ".join(table.numerals.figures(group) for group in groups)
+
+
+def _phone_part(written: str, counted: bool, table: Table) -> str:
+    """As much of a run of figures as a phone number holds: 11 figures in Britain, 15 abroad (ITU-T E.164).
+
+    `00` in front stands for the plus. `counted`: the last figures of the run are an amount, such as `24 hours`.
+    """
+    opens = re.sub(r"[^0-9+]", "", written)
+    most = next((most for start, most in _MOST_FIGURES if opens.startswith(start)), 11)
+    groups = list(re.finditer(r"[0-9]+", written))
+    if counted and len(groups[-1].group()) <= 2 and len(re.findall(r"[0-9]", written[: groups[-1].start()])) >= 10:
+        groups.pop()
+    end, figures = 0, ""
+    for group in groups:
+        figures += "" if written[: group.end() + 1].endswith("(0)") else group.group()
+        if len(figures) > most:
             break
         end = group.end()
+        if figures in table.list("short-numbers"):
+            break
     return written[:end]
 
 
-def _grouped(groups: Sequence[str], table: Table) -> Sequence[str]:
+def _grouped(groups: Sequence[str], written: str, table: Table) -> Sequence[str]:
     """The groups as printed; a number printed in one piece falls into the usual ones."""
     if len(groups) > 1:
         return groups
     whole, found = groups[0], []
-    sizes = next((sizes for start, sizes in table.phone_groups().items() if whole.startswith(start)), (len(whole),))
+    first = f"+{whole}" if written.startswith("+") else whole
+    sizes = next((sizes for start, sizes in table.phone_groups().items() if first.startswith(start)), (len(whole),))
     for size in sizes:
         found.append(whole[:size])
         whole = whole[size:]

@@ -3,31 +3,60 @@
 import re
 from collections.abc import Iterator
 
-from leaflets.spoken_rules.table import Claim, Table, any_of, claim
+from leaflets.spoken_rules.table import Claim, Table, any_of, claim, whole_words
+
+
+def phrases(text: str, table: Table) -> Iterator[Claim]:
+    """Fixed phrases that voices say wrongly. One with a capital is looked for with its capitals only."""
+    for phrase, said in table.names("phrases").items():
+        for match in whole_words(phrase, not phrase.islower()).finditer(text):
+            first = said[:1].upper() if match.group()[0].isupper() and phrase.islower() else said[:1]
+            yield claim(match, first + said[1:], "phrase")
 
 
 def sections(text: str, table: Table) -> Iterator[Claim]:
-    """A section of a law with three figures, as people say it: `Section 136` -> `Section one thirty-six`."""
-    name = table.word("section")
-    second = rf"(?:\s+({table.word('and')}|or)\s+([0-9]{{3}}))?\b"
-    for match in re.finditer(rf"\b({name}s?)\s+([0-9]{{3}}){second}", text, re.I):
-        said = f"{match[1]} {table.numerals.in_pairs(int(match[2]))}"
-        said += f" {match[3]} {table.numerals.in_pairs(int(match[4]))}" if match[4] else ""
-        yield claim(match, said, "section")
-    for match in re.finditer(r"\b[sS]\.?\s?([0-9]{3})\b", text):
-        yield claim(match, f"{name} {table.numerals.in_pairs(int(match[1]))}", "section")
+    """Sections of a law, as people say them: `Section 136` -> `Section one thirty-six`; `5(2)` -> `five two`."""
+    name, sign = table.word("section"), table.word("section-sign")
+    one = r"[0-9]{1,3}(?![0-9])(?:\([0-9]\))?"
+    another = rf"{one}(?!\s+(?:{any_of(table.list('counted'))})\b)"
+    words = "|".join(table.word(word) for word in ("and", "or", "to"))
+    linked = rf"\s?[/–-]\s?|\s+(?:{words})\s+|,\s+(?={one}(?:,|\s+(?:{words})\b))"
+    end = r"(?![\w%]|[.,/][0-9])"
+    for match in re.finditer(rf"\b({name}s?)\s+({one}(?:(?:{linked}){another})*){end}", text, re.I):
+        yield claim(match, f"{match[1]} {_section_numbers(match[2], table)}", "section")
+    # A capital S with one or two figures may be a bus.
+    short = rf"[{sign}{sign.upper()}]\.?\s?(?=[0-9]{{3}})|{sign}\.?|{sign.upper()}\."
+    for match in re.finditer(rf"(?<![\w'])(?:{short})({one}){end}", text):
+        yield claim(match, f"{name} {_section_numbers(match[1], table)}", "section")
+
+
+def _section_numbers(written: str, table: Table) -> str:
+    said = []
+    for part in re.findall(r"[0-9]+|[^\W\d]+|[–,-]", written):
+        if part.isdecimal():
+            said.append(table.numerals.in_pairs(int(part)) if len(part) == 3 else table.numerals.count(int(part)))
+        elif part == ",":
+            said[-1] += ","
+        else:
+            said.append(part if part.isalpha() else table.word("to"))
+    return " ".join(said)
 
 
 def short_forms(text: str, table: Table) -> Iterator[Claim]:
     """Short forms in full, `St` as Saint before a name and as Street after one."""
+    before = table.names("before-figures")
+    for match in re.finditer(rf"(?<![\w=<>-])({any_of(before)})\s?(?=[0-9£])", text):
+        yield claim(match, f"{before[match[1]]} ", "short-form")
     short = table.names("short-forms")
     for match in re.finditer(rf"(?<!\w)({any_of(short)})(?![\w@])(?:(?<![.])\.(?=\s))?", text):
         yield claim(match, short[match[1]], "short-form")
-    for match in re.finditer(rf"\b{table.word('number-sign')}\s?(?=[0-9])", text):
-        yield claim(match, f"{table.word('number')} ", "short-form")
-    for match in re.finditer(r"\bSt\b\.?(\s+[A-Z])?", text):
-        said = table.word("saint") if match[1] else table.word("street")
-        yield Claim(match.start(), match.end() - len(match[1] or ""), said, "short-form")
+    for match in re.finditer(r"(?<!\w)#(?=[^\W\d_]|\x00)", text):
+        yield claim(match, f"{table.word('hashtag')} ", "short-form")
+    name = rf"(?!(?:{any_of(table.list('streets'))})\b)[A-Z][\w'-]*\s+"
+    for match in re.finditer(rf"\b[0-9]+[A-Za-z]?\s+(?:{name})+(St)\b", text):
+        yield Claim(match.start(1), match.end(1), table.word("street"), "short-form")
+    for match in re.finditer(r"\bSt\b(?:\.?(?=(\s+[A-Z]))|\.(?=\s+[a-z0-9]))?", text):
+        yield claim(match, table.word("saint") if match[1] else table.word("street"), "short-form")
 
 
 def initials(text: str, table: Table) -> Iterator[Claim]:
@@ -35,9 +64,12 @@ def initials(text: str, table: Table) -> Iterator[Claim]:
 
     Five capitals and more with a vowel among them are a word: `SHOUT`.
     """
+    # `61a High Street`: the letter by itself would be the word "a".
+    for match in re.finditer(rf"(?<=[0-9\x00])[{table.word('weak-letters')}](?!\w)(?=\s\w)", text, re.IGNORECASE):
+        yield claim(match, table.letters(match.group().upper()), "initials")
     words = frozenset(table.list("capital-words"))
     shouted = [match.span() for match in re.finditer(r"\b[A-Z][A-Z']+(?:\s+[A-Z][A-Z']+){2,}\b", text)]
-    for match in re.finditer(r"(?<![\w'])((?:[A-Z]\.){2,}|[A-Z]{2,6})(s)?(?!\w)", text):
+    for match in re.finditer(r"(?<![\w'])((?:[A-Z]\.){2,}|[A-Z]{2,6})(s)?(?![^\W\d_])", text):
         letters = match[1].replace(".", "")
         is_word = len(letters) > 4 and re.search("[AEIOU]", letters)
         if is_word or letters in words or any(start <= match.start() < end for start, end in shouted):

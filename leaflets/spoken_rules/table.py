@@ -55,6 +55,10 @@ class Table:
         """Sign -> names: one, many, one hundredth, many hundredths."""
         return cast(Mapping[str, Sequence[str]], self._get("money"))
 
+    def units(self) -> Mapping[str, Sequence[str]]:
+        """Short form -> names: one, many."""
+        return cast(Mapping[str, Sequence[str]], self._get("units"))
+
     def phone_groups(self) -> Mapping[str, Sequence[int]]:
         return cast(Mapping[str, Sequence[int]], self._get("phone-groups"))
 
@@ -73,6 +77,13 @@ class Table:
 
 def claim(match: re.Match[str], said: str, kind: str) -> Claim:
     return Claim(match.start(), match.end(), said, kind)
+
+
+@lru_cache(maxsize=4096)
+def whole_words(term: str, capitals_matter: bool) -> re.Pattern[str]:
+    """The term as whole words, with any spaces between them. Kept, because every sentence asks for the same ones."""
+    words = r"\s+".join(re.escape(word) for word in term.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)", 0 if capitals_matter else re.IGNORECASE)
 
 
 def any_of(words: Sequence[str] | Mapping[str, object]) -> str:
