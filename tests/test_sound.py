@@ -123,6 +123,17 @@ def cues_out_of_order(sounds: Samples, timings: Timings) -> Planted:
     return sounds, replace(timings, cues=tuple(cues))
 
 
+def a_wrong_figure(sounds: Samples, timings: Timings) -> Planted:
+    cues = tuple(replace(cue, said=cue.said.replace("seven nine four", "seven nine three")) for cue in timings.cues)
+    return sounds, replace(timings, cues=cues)
+
+
+def a_help_number_said_as_an_amount(sounds: Samples, timings: Timings) -> Planted:
+    amount = "nine hundred and ninety-nine"
+    cues = tuple(replace(cue, said=cue.said.replace("nine nine nine", amount)) for cue in timings.cues)
+    return sounds, replace(timings, cues=cues)
+
+
 def a_hurried_recording(sounds: Samples, timings: Timings) -> Planted:
     return sounds, replace(timings, pace="slow")
 
@@ -145,6 +156,8 @@ def test_the_recording_in_which_faults_are_planted_is_good() -> None:
         (a_peak, "AU-121"),
         (a_wrong_length_told, "AU-110"),
         (cues_out_of_order, "AU-103"),
+        (a_wrong_figure, "AU-115"),
+        (a_help_number_said_as_an_amount, "AU-115"),
         (a_hurried_recording, "AU-122"),
     ],
 )

@@ -27,6 +27,8 @@ _FEWEST_WORDS = 300
 """A very short recording is mostly announcement and pauses: its pace says little."""
 
 _HINTS: dict[str, tuple[Level, str]] = {
+    "AU-115": ("must fix", "Report it. Until then write the number another way."),
+    "AU-116": ("not checked", "Listen to every number to call."),
     "AU-120": ("must fix", "Make the recording again."),
     "AU-121": ("must fix", "Make the recording again."),
     "AU-122": ("should fix", "Change the rate of the voice in leaflets/voices/voices.toml."),

@@ -7,6 +7,7 @@ import numpy as np
 
 from leaflets import languages
 from leaflets.findings import LeafletError
+from leaflets.verify import spokenfigures
 from leaflets.verify.recording import Recording
 from leaflets.verify.soundcues import Fault
 
@@ -23,12 +24,24 @@ def faults(recording: Recording) -> Iterator[Fault]:
     """What it says that is not so."""
     yield from _length(recording)
     yield from _chapters(recording)
+    yield from _numbers(recording)
     missing = [name for frame, name in _TAGS.items() if not recording.tags.get(frame)]
     if missing:
         yield "AU-114", f"A player cannot show: {', '.join(missing)}."
     promised = recording.timings.get("samples")
     if promised != len(recording.samples):
         yield "AU-113", f"The recording has {len(recording.samples)} samples. It should have {promised}."
+
+
+def _numbers(recording: Recording) -> Iterator[Fault]:
+    """Numbers to call that are not said as they are printed."""
+    lang = str(recording.timings.get("lang"))
+    try:
+        for cue in recording.cues:
+            for mismatch in spokenfigures.mismatches(cue.display, cue.said, lang):
+                yield "AU-115", mismatch
+    except LeafletError as error:
+        yield "AU-116", str(error)
 
 
 def _length(recording: Recording) -> Iterator[Fault]:
