@@ -13,8 +13,8 @@ import samples
 from leaflets import languages
 from leaflets.formats import Edition, Pace, audio, speech
 from leaflets.speech.script import length_phrase
-from leaflets.speech.timings import Timings, to_json
-from leaflets.verify import sound
+from leaflets.speech.timings import Timings
+from leaflets.verify import recording, sound
 from leaflets.voices import Samples
 
 NAME = "everything"
@@ -29,11 +29,13 @@ def finished(pace: Pace = "normal") -> bytes:
 
 
 def codes(sounds: Samples, timings: Timings) -> set[str]:
-    """What the gate says of a recording with that sound and those times, besides what the bare tags lack."""
-    frames = b"".join(recordings.text(name, "x") for name in ("TIT2", "TPE1", "TYER", "TLAN", "TSSE"))
-    frames += recordings.enclosed("timings.json", "application/json", to_json(timings))
-    data = recordings.tag(frames) + recordings.to_mp3(sounds, timings.rate_hz)
-    return {finding.code for finding in sound.gate(data, "audio")} - {"AU-111"}
+    """What is wrong with a recording of that sound and those times, besides its tags.
+
+    The sound is put in afterwards: coding it anew for every fault would take most of the time.
+    """
+    played = recording.read(recordings.mp3(sounds[:22050], timings))
+    played = replace(played, samples=(sounds / np.float32(32768)).astype(np.float32))
+    return {code for code, _ in sound.faults(played)} - {"AU-111", "AU-114"}
 
 
 @pytest.mark.parametrize("pace", ["normal", "slow"])

@@ -64,12 +64,20 @@ def _findings(file: str, content: bytes) -> Iterator[Finding]:
     except RecordingError as error:
         yield Finding(file, 0, "AU-100", "must fix", str(error))
         return
-    for code, message in (*soundcues.faults(played), *soundtold.faults(played), *levels(played), *pace(played)):
+    for code, message in faults(played):
         level, hint = _HINTS.get(code, _AGAIN)
         yield Finding(file, 0, code, level, message, hint)
 
 
-def levels(played: Recording) -> Iterator[Fault]:
+def faults(played: Recording) -> Iterator[Fault]:
+    """Everything that is wrong with the recording."""
+    yield from soundcues.faults(played)
+    yield from soundtold.faults(played)
+    yield from _levels(played)
+    yield from _pace(played)
+
+
+def _levels(played: Recording) -> Iterator[Fault]:
     """Whether it is as loud as speech should be, with no peak that distorts."""
     loud = loudness(played.samples, played.rate_hz)
     if not abs(loud - TARGET_LUFS) <= WITHIN_LU:
@@ -80,7 +88,7 @@ def levels(played: Recording) -> Iterator[Fault]:
         yield "AU-121", f"The highest peak is {peak_db:.1f} dBTP. It may be {HIGHEST_DBTP:.0f} at most."
 
 
-def pace(played: Recording) -> Iterator[Fault]:
+def _pace(played: Recording) -> Iterator[Fault]:
     """Whether it is spoken calmly, by a voice that says words."""
     slowest, fastest = PACES.get(str(played.timings.get("pace")), (0, 1000))
     words = sum(len(cue.said.split()) * cue.times for cue in played.cues)
