@@ -6,6 +6,7 @@ from leaflets import languages
 from leaflets.formats import Edition, Files, Format, Measured, Pace, file_name, speech
 from leaflets.model import Leaflet
 from leaflets.speech import tag_reader
+from leaflets.speech.cover import cover
 from leaflets.speech.encode import decode, seconds, to_mp3
 from leaflets.speech.master import master
 from leaflets.speech.tag import Tags, tagged
@@ -36,6 +37,7 @@ def _tags(leaflet: Leaflet, timings: Timings, as_json: bytes) -> Tags:
         words=tuple(cue.display for cue in timings.cues),
         timings=as_json,
         made_with=f"Voice {timings.voice}: {timings.engine_version}",
+        cover=cover(leaflet),
     )
 
 
@@ -65,7 +67,7 @@ def recording(name: str, pace: Pace) -> Format:
         furniture=speech.FORMAT.furniture,
         measure=measure,
         needs=("speech",),
-        made_with=("soundfile", "numpy"),
+        made_with=("soundfile", "numpy", "resvg_py", "pillow"),
         data=("leaflets/languages/*.toml",),
     )
 

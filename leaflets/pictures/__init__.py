@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from leaflets.findings import LeafletError
 from leaflets.model import Picture
-from leaflets.pictures import colours, drawing, given, raster, scenes
+from leaflets.pictures import colours, drawing, given, raster, scenes, square
 
 _NO_VALUES: Mapping[str, str] = {}
 
@@ -58,6 +58,11 @@ def grey_svg(recipe: str) -> str:
 def png(recipe: str, width_px: int) -> bytes:
     """The picture as a PNG of that width on a clear ground; the same bytes every time."""
     return raster.png(drawing.svg(recipe), width_px)
+
+
+def square_png(recipe: str, side_px: int) -> bytes:
+    """The picture in the middle of a white square of that side, as a small PNG; the same bytes every time."""
+    return square.png(recipe, side_px)
 
 
 def size(recipe: str) -> tuple[float, float]:

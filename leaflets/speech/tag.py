@@ -1,4 +1,4 @@
-"""Writes the tags at the front of an MP3: title, publisher, date, language, chapters, words.
+"""Writes the tags at the front of an MP3: title, publisher, date, language, picture, chapters, words.
 
 ID3 2.3 (id3.org, "ID3 tag version 2.3.0") with the chapter addendum 1.0: older players do not read 2.4.
 """
@@ -6,6 +6,7 @@ ID3 2.3 (id3.org, "ID3 tag version 2.3.0") with the chapter addendum 1.0: older 
 import struct
 from dataclasses import dataclass
 
+from leaflets.speech.cover import Cover
 from leaflets.speech.timings import Chapter
 
 _UTF_16 = b"\x01"
@@ -14,6 +15,7 @@ _TOP_LEVEL_ORDERED = b"\x03"
 _NO_OFFSET = b"\xff\xff\xff\xff"
 """Chapters are given in milliseconds, not in bytes."""
 _MOST_CHAPTERS = 255
+_FRONT_COVER = b"\x03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Tags:
     """The times of the recording as JSON, for programs: a recording tells by itself what it should say, and when."""
     made_with: str
     """Voice and engine."""
+    cover: Cover | None = None
 
 
 def tagged(mp3: bytes, tags: Tags) -> bytes:
@@ -49,6 +52,7 @@ def tagged(mp3: bytes, tags: Tags) -> bytes:
             _text("TLAN", tags.language),
             _text("TCON", tags.genre),
             _text("TSSE", tags.made_with),
+            _picture(tags.cover) if tags.cover else b"",
             _words(tags),
             _file("timings.json", "application/json", tags.timings),
             _chapters(tags.chapters[:_MOST_CHAPTERS], tags.title),
@@ -79,6 +83,13 @@ def _words(tags: Tags) -> bytes:
     description_end = b"\x00\x00"
     language = tags.language.encode("ascii")
     return _frame("USLT", _UTF_16 + language + _utf_16("") + description_end + _utf_16("\n".join(tags.words)))
+
+
+def _picture(cover: Cover) -> bytes:
+    """The picture that players show (`APIC`)."""
+    end = b"\x00\x00"
+    head = _UTF_16 + b"image/png\x00" + _FRONT_COVER + _utf_16(cover.words) + end
+    return _frame("APIC", head + cover.png)
 
 
 def _file(name: str, media_type: str, content: bytes) -> bytes:

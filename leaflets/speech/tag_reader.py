@@ -46,6 +46,16 @@ def file(data: bytes, name: str) -> bytes:
     return b""
 
 
+def picture(data: bytes) -> tuple[str, int, str, bytes] | None:
+    """Media type, kind (3 is the front cover), words and bytes of the first picture (`APIC`); None without one."""
+    for kind, body in frames(data):
+        if kind == "APIC":
+            media_type, rest = body[1:].split(b"\x00", 1)
+            described, content = _up_to_end(rest[1:], 2 if body[0] in (1, 2) else 1)
+            return media_type.decode("latin-1"), rest[0], _decoded(body[0], described), content
+    return None
+
+
 def _up_to_end(body: bytes, gap: int) -> tuple[bytes, bytes]:
     """A text with its end mark of `gap` zero bytes, and what follows."""
     end = next(at for at in range(0, len(body), gap) if body[at : at + gap] == bytes(gap))
