@@ -24,6 +24,7 @@ NAMES: tuple[str, ...] = (
     "word",
     "audio",
     "audio-slow",
+    "captions",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""

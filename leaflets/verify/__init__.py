@@ -18,6 +18,9 @@ MEDIA_TYPES: dict[str, str] = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".mp3": "audio/mpeg",
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    ".json": "application/json",
     ".txt": "text/plain",
 }
 """File ending -> media type."""
