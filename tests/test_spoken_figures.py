@@ -34,6 +34,8 @@ SAID = "Call zero two zero, seven nine four six, zero one two three now."
         ("0044 20 7946 0123", "zero zero four four, two zero, seven nine four six, zero one two three"),
         ("0800 1111 24 hours", "zero eight zero zero, one one one one, twenty-four hours"),
         ("18001 0800 1111", "one eight zero zero one, zero eight zero zero, one one one one"),
+        ("020 7946 0123-5", "zero two zero, seven nine four six, zero one two three, five"),
+        ("ID 812 3456 7890", "I D eight one two, three four five six, seven eight nine zero"),
         ("116 123 or 111", "one one six, one two three or one one one"),
         ("999/111", "nine nine nine or one one one"),
         ("call 111, option 2", "call one one one, option two"),

@@ -107,7 +107,10 @@ def numbers(text: str, table: Table) -> Iterator[Claim]:
             yield claim(match, table.numerals.number(re.sub(r"\s", "", match.group())), "number")
     for match in re.finditer(rf"((?<![\w)\x00])[-−])?((?:{_NUMBER})(?:\.[0-9]+)*)", text):
         said = table.numerals.number(match[2])
-        yield claim(match, f"{table.word('minus')} {said}" if match[1] else said, "number")
+        # `10 -12 weeks` is a range with one space too few.
+        minus = match[1] and not re.search(r"[0-9\x00]\s+$", text[: match.start()])
+        said = f"{table.word('minus')} {said}" if minus else said
+        yield Claim(match.start() if minus else match.start(2), match.end(), said, "number")
 
 
 def _two_numbers(text: str, table: Table) -> Iterator[Claim]:
@@ -118,9 +121,17 @@ def _two_numbers(text: str, table: Table) -> Iterator[Claim]:
         if match[2] == "/":
             if match.group() in table.names("fractions"):
                 continue
-            link = f" {table.names('marks')['/']} " if first != second else " "
-            link = f" {table.word('out-of')} " if _counts(text, match, table) else link
-        yield claim(match, first + link + second, "number")
+            link = f" {_slash(int(match[1]), int(match[3]), _counts(text, match, table), table)} "
+        yield claim(match, " ".join(f"{first}{link}{second}".split()), "number")
+
+
+def _slash(first: int, second: int, counts: bool, table: Table) -> str:
+    """What is said for the slash: `9/10 people` is a part, `16/17 year olds` are two ages, `37/41` may be anything."""
+    if counts and (first + 1 != second or second in (4, 5, 10, 100)):
+        return table.word("out-of")
+    if first == second:
+        return ""
+    return table.word("or") if counts else table.names("marks")["/"]
 
 
 def _counts(text: str, match: re.Match[str], table: Table) -> bool:

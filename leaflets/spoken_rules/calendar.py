@@ -87,6 +87,9 @@ def times(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, _clock(int(match[1]), match[2], match[3], table), "time")
     for match in re.finditer(r"(?<![\w.:])([01][0-9]|2[0-3]|[1-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
         yield claim(match, _day_clock(match[1], match[2], table), "time")
+    # So that a dash to them is said.
+    for match in re.finditer(rf"\b(?:12\s?)?(?:{any_of(table.list('time-words'))})\b", text):
+        yield claim(match, match.group().replace("12", f"{table.numerals.count(12)} ").replace("  ", " "), "time")
     dotted = r"(0?[1-9]|1[0-9]|2[0-3])\.([0-5][0-9])(?![\w%]|[.,][0-9])"
     link = rf"{_DASH}|\s+(?:{table.word('to')}|{table.word('and')})\s+"
     before = any_of(table.list("before-times"))

@@ -48,20 +48,28 @@ def postcodes(text: str, table: Table) -> Iterator[Claim]:
 
 def phones(text: str, table: Table) -> Iterator[Claim]:
     """Every number to call, figure by figure with a pause between its groups; helplines and text codes too."""
-    yield from _long_numbers(text, table)
+    for found in _long_numbers(text, table):
+        yield found
+        text = text[: found.start] + "\x00" * (found.end - found.start) + text[found.end :]
     yield from _helplines(text, table)
+    yield from _other_groups(text, table)
     dialled = table.names("dialled")
-    for match in re.finditer(rf"(?<!\w)({any_of(dialled)})\s?([0-9]+)(?![\w%]|[.,][0-9])", text):
-        yield claim(match, f"{dialled[match[1]]} {table.numerals.figures(match[2])}", "phone")
-    # The shapes of an NHS number and of a number without its area code, which nobody could write down as amounts.
-    shapes, year = r"[0-9]{3}[\s-][0-9]{3}[\s-][0-9]{4}|[0-9]{4}[\s-][0-9]{4}", r"(?:1[5-9]|20)[0-9]{2}"
-    shape = rf"(?<![\w£$€.,/-])(?!{year}\D{year})(?:{shapes})(?![\w%]|[.,/-][0-9])"
-    for match in re.finditer(shape, text):
-        if not _is_counted(text, match.end(), table):
-            yield claim(match, _said(re.findall("[0-9]+", match.group()), table), "phone")
+    for match in re.finditer(rf"(?<!\w)({any_of(dialled)})(:?)\s?([0-9]+)(?![\w%]|[.,-][0-9])", text):
+        yield claim(match, f"{dialled[match[1]]}{match[2]} {table.numerals.figures(match[3])}", "phone")
     for match in re.finditer(r"(?<![\w£$€.,])[0-9]{5,}(?![\w%]|[.,][0-9])", text):
         if not _is_counted(text, match.end(), table):
             yield claim(match, table.numerals.figures(match.group()), "phone")
+
+
+def _other_groups(text: str, table: Table) -> Iterator[Claim]:
+    """An NHS number, a number without its area code, a meeting's number, a sort code: nobody can write down amounts."""
+    year, before = r"(?:1[5-9]|20)[0-9]{2}", r"(?:(?<![\w£$€.,/-])|(?<=[0-9]{2}/|.\x00/))"
+    shapes = r"[0-9]{3,5}(?:[\s-][0-9]{3,5}){1,3}|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    after = r"(?![\w%]|[.,-][0-9]|/[0-9]{1,2}(?![0-9]))"
+    for match in re.finditer(rf"{before}(?!{year}\D{year}|0)(?:{shapes}){after}", text):
+        groups = re.findall("[0-9]+", match.group())
+        if len("".join(groups)) >= (8 if len(groups[0]) > 2 else 6) and not _is_counted(text, match.end(), table):
+            yield _with_pauses(text, claim(match, _said(groups, table), "phone"))
 
 
 def _long_numbers(text: str, table: Table) -> Iterator[Claim]:
@@ -103,7 +111,7 @@ def _helplines(text: str, table: Table) -> Iterator[Claim]:
 def _with_pauses(text: str, number: Claim) -> Claim:
     """With a comma where other figures stand beside the number, so that nobody takes them for a part of it."""
     before = ", " if re.search(r"[0-9]\s+$", text[: number.start]) else ""
-    after = "," if re.match(r"\s+[(+£$€0-9\x00]", text[number.end :]) else ""
+    after = "," if re.match(r"[\s–-]+[(+£$€0-9\x00]", text[number.end :]) else ""
     return Claim(number.start, number.end, f"{before}{number.said}{after}", number.kind)
 
 

@@ -49,7 +49,9 @@ def short_forms(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, f"{before[match[1]]} ", "short-form")
     short = table.names("short-forms")
     for match in re.finditer(rf"(?<!\w)({any_of(short)})(?![\w@])(?:(?<![.])\.(?=\s))?", text):
-        yield claim(match, short[match[1]], "short-form")
+        after_figures = re.search(r"[0-9]\s?$", text[: match.start()])
+        if not (after_figures and match[1] in table.units()):
+            yield claim(match, short[match[1]], "short-form")
     for match in re.finditer(r"(?<!\w)#(?=[^\W\d_]|\x00)", text):
         yield claim(match, f"{table.word('hashtag')} ", "short-form")
     name = rf"(?!(?:{any_of(table.list('streets'))})\b)[A-Z][\w'-]*\s+"
@@ -64,8 +66,9 @@ def initials(text: str, table: Table) -> Iterator[Claim]:
 
     Five capitals and more with a vowel among them are a word: `SHOUT`.
     """
-    # `61a High Street`: the letter by itself would be the word "a".
-    for match in re.finditer(rf"(?<=[0-9\x00])[{table.word('weak-letters')}](?!\w)(?=\s\w)", text, re.IGNORECASE):
+    # `61a High Street`, `hepatitis A is`: the letter by itself would be the word "a".
+    weak = table.word("weak-letters")
+    for match in re.finditer(rf"(?<=[0-9\x00])[{weak}{weak.lower()}](?=\s\w)|(?<=[a-z]\s)[{weak}](?=\s[a-z])", text):
         yield claim(match, table.letters(match.group().upper()), "initials")
     words = frozenset(table.list("capital-words"))
     shouted = [match.span() for match in re.finditer(r"\b[A-Z][A-Z']+(?:\s+[A-Z][A-Z']+){2,}\b", text)]

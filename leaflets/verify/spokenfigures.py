@@ -110,7 +110,7 @@ def _groups(said: str, words: _Words) -> Iterator[_Said]:
 def _found(printed: _Printed, display: str, groups: tuple[_Said, ...], position: int) -> int | None:
     """The place behind the groups that say the number; None when they are not there or more is said with them."""
     more_before = re.search(r"[0-9]\W*$", display[: printed.start])
-    more_after = re.match(r"[\s,(/+£$€]*[0-9]", display[printed.end :])
+    more_after = re.match(r"[\s,(/+£$€–-]*[0-9]", display[printed.end :])
     for first in range(position, len(groups)):
         if groups[first].joined and not more_before:
             continue
