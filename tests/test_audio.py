@@ -22,7 +22,7 @@ from leaflets.speech import tag_reader
 from leaflets.speech.encode import decode
 from leaflets.speech.kept import keeping
 from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, master
-from leaflets.speech.script import length_phrase
+from leaflets.speech.script import length_phrase, told_halves
 from leaflets.speech.timings import Timings, from_json, to_json
 from leaflets.spoken import is_phone_number
 from leaflets.verify import words
@@ -104,12 +104,12 @@ def test_an_approved_leaflet_is_no_draft_in_the_recording_either() -> None:
     ],
 )
 def test_the_length_is_told_in_half_minutes(seconds: float, phrase: str) -> None:
-    assert length_phrase(ENGLISH, seconds) == phrase
+    assert length_phrase(ENGLISH, told_halves(seconds)) == phrase
 
 
 def test_the_length_that_is_told_is_true() -> None:
     made = timings()
-    assert length_phrase(ENGLISH, made.seconds) in displays(made)
+    assert length_phrase(ENGLISH, told_halves(made.seconds)) in displays(made)
     assert len(heard()) == made.samples
 
 
@@ -189,7 +189,7 @@ def test_the_pace_is_calm(pace: Pace, slowest: int, fastest: int) -> None:
 def test_the_slower_recording_says_the_same_and_tells_its_own_length() -> None:
     usual, slow = timings(), timings(pace="slow")
     assert slow.seconds > 1.1 * usual.seconds
-    near = {length_phrase(ENGLISH, slow.seconds + off_s) for off_s in (-1, 1)}
+    near = {length_phrase(ENGLISH, told_halves(slow.seconds + off_s)) for off_s in (-1, 1)}
     (told,) = [said for said in displays(slow) if "lasts about" in said]
     assert told in near
     same, other = ([said for said in displays(made) if "lasts about" not in said] for made in (usual, slow))

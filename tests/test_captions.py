@@ -47,7 +47,7 @@ def timings(voice: str = "silent") -> Timings:
 def recording(*cues: tuple[str, float, float, tuple[Word, ...]]) -> Timings:
     """A recording of these lines: words, start, end, times of the words."""
     lines = tuple(
-        Cue(f"s{number:03}", "sentence", display, display, start_s, end_s, 0, words)
+        Cue(f"s{number:03}", "sentence", display, display, start_s, end_s, 0, words=words)
         for number, (display, start_s, end_s, words) in enumerate(cues, start=1)
     )
     chapters = (Chapter("T", 0.0, cues[-1][2] + 2),)

@@ -12,7 +12,7 @@ import samples
 
 from leaflets import languages
 from leaflets.formats import Edition, Pace, audio, speech
-from leaflets.speech.script import length_phrase
+from leaflets.speech.script import length_phrase, told_halves
 from leaflets.speech.timings import Timings
 from leaflets.verify import recording, sound
 from leaflets.voices import Samples
@@ -113,8 +113,8 @@ def a_peak(sounds: Samples, timings: Timings) -> Planted:
 
 
 def a_wrong_length_told(sounds: Samples, timings: Timings) -> Planted:
-    told = length_phrase(languages.load("en-GB"), timings.seconds)
-    wrong = length_phrase(languages.load("en-GB"), timings.seconds + 75)
+    told = length_phrase(languages.load("en-GB"), told_halves(timings.seconds))
+    wrong = length_phrase(languages.load("en-GB"), told_halves(timings.seconds + 75))
     cues = tuple(replace(cue, display=wrong) if cue.display == told else cue for cue in timings.cues)
     return sounds, replace(timings, cues=cues)
 

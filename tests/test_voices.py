@@ -24,7 +24,7 @@ import pytest
 from leaflets import voices
 from leaflets.findings import LeafletError
 from leaflets.speakers import espeak_library
-from leaflets.speech.assemble import trim
+from leaflets.speech.say import trim
 from leaflets.voices import Sound
 from leaflets.voices.child import speak_in_child
 from leaflets.voices.measure import DisbeliefError, believe, expected_s

@@ -9,41 +9,28 @@ from leaflets import languages, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured
 from leaflets.model import Leaflet
-from leaflets.speech.assemble import Spoken, assemble, say_lines
+from leaflets.speech.assemble import Spoken, assemble
 from leaflets.speech.encode import to_flac
 from leaflets.speech.kept import keeping
-from leaflets.speech.script import Line, Wishes, chapter_titles, furniture, script
+from leaflets.speech.say import say
+from leaflets.speech.script import Wishes, chapter_titles, furniture, script
 from leaflets.speech.timings import from_json, to_json
 
 SOUND, TIMINGS = "sound.flac", "timings.json"
 
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
-    """The sound, not yet mastered, and its timings. Raises LeafletError when the voice fails.
-
-    The recording says its own length, so it is spoken once to know that, and only the line that tells it is new.
-    """
+    """The sound, not yet mastered, and its timings. Raises LeafletError when the voice fails."""
     usual, speak = voices.load(edition.voice)
     voice, speak = usual.at(edition.pace), keeping(speak)
     if voice.language and voice.language != leaflet.lang.split("-")[0]:
         raise LeafletError(f"The voice “{voice.name}” does not speak “{leaflet.lang}”. Choose another one.")
     language, wishes = languages.load(leaflet.lang), Wishes(edition.spoken_pictures)
-    titles = chapter_titles(leaflet)
-    guess = script(leaflet, language, 0, wishes)
-    sounds = say_lines(guess, voice, speak)
+    lines, sounds = say(script(leaflet, language, wishes), language, voice, speak, edition.pace)
     library = next(sound.library for sound in sounds if sound is not None)
     how = Spoken(leaflet.lang, voice, voices.versions(voice, library), edition.pace)
-    _, first = assemble(guess, sounds, titles, how)
-    lines = script(leaflet, language, first.seconds, wishes)
-    changed = _changed(guess, lines)
-    sounds = (*sounds[:changed], *say_lines((lines[changed],), voice, speak), *sounds[changed + 1 :])
-    samples, timings = assemble(lines, sounds, titles, how)
+    samples, timings = assemble(lines, sounds, chapter_titles(leaflet), how)
     return {SOUND: to_flac(samples, timings.rate_hz), TIMINGS: to_json(timings)}
-
-
-def _changed(guess: tuple[Line, ...], lines: tuple[Line, ...]) -> int:
-    """The place of the line that tells the length."""
-    return next((at for at, (old, new) in enumerate(zip(guess, lines, strict=True)) if old != new), 0)
 
 
 def read_back(files: Files) -> str:

@@ -1,8 +1,9 @@
 """Joins the sounds of a script with pauses, and counts samples: a cue is exact because nothing moves afterwards."""
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,8 @@ from leaflets.formats import Pace
 from leaflets.speech.script import Line
 from leaflets.speech.timings import Chapter, Cue, Timings, Word
 from leaflets.speech.word_times import word_times
-from leaflets.voices import Samples, Sound, Speak, Voice
+from leaflets.voices import Samples, Sound, Voice
 
-_BEFORE_S, _AFTER_S = 0.01, 0.05
-"""What stays of the silence around a sentence (audio design, section 4); the pauses are ours."""
-_SILENCE_LEVEL = 10 ** (-50 / 20)
-"""Below this part of a sound's own peak nothing is heard."""
 _CHAPTER_LEAD_S = 0.3
 """A chapter begins so much before its heading, so that a player that jumps there cuts nothing off."""
 
@@ -56,32 +53,6 @@ def pauses(pace: Pace) -> Pauses:
     return Pauses(**{key.replace("-", "_"): value for key, value in data[pace].items()})
 
 
-def say_lines(lines: tuple[Line, ...], voice: Voice, speak: Speak) -> tuple[Sound | None, ...]:
-    """One trimmed sound per line, same order; None for a line without words. Raises LeafletError as the voice does."""
-    texts = [_closed(line) for line in lines]
-    sounds = iter(speak(tuple(text for text in texts if text), voice))
-    return tuple(trim(next(sounds)) if text else None for text in texts)
-
-
-def _closed(line: Line) -> str:
-    """The said words with a stop, so that the voice falls at the end; after a lead-in it stays up."""
-    if not any(sign.isalnum() for sign in line.said):
-        return ""
-    said = line.said.rstrip(" ,;:-")
-    return said if said[-1] in ".!?" else said + ("," if line.kind == "lead-in" else ".")
-
-
-def trim(sound: Sound) -> Sound:
-    """The sound with little silence before and after its words."""
-    level = np.abs(sound.samples.astype(np.int32))
-    heard = np.flatnonzero(level > level.max() * _SILENCE_LEVEL)
-    start = max(0, int(heard[0]) - round(_BEFORE_S * sound.rate_hz))
-    end = int(heard[-1]) + 1 + round(_AFTER_S * sound.rate_hz)
-    missing = max(0, end - len(sound.samples))
-    words = tuple(replace(word, start_s=max(0.0, word.start_s - start / sound.rate_hz)) for word in sound.words)
-    return replace(sound, samples=np.pad(sound.samples[start:end], (0, missing)), words=words)
-
-
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """How a recording is spoken."""
@@ -90,6 +61,23 @@ class Spoken:
     voice: Voice
     engine_version: str
     pace: Pace
+
+
+def length_s(lines: tuple[Line, ...], sounds: tuple[Sound | None, ...], pace: Pace) -> float:
+    """How long the recording of these lines will be. `sounds` is one per line."""
+    rests = pauses(pace)
+    spoken_s = sum(
+        sound.seconds * line.times + rests.sentence * (line.times - 1)
+        for line, sound in zip(lines, sounds, strict=True)
+        if sound
+    )
+    return spoken_s + silences_s(lines, pace)
+
+
+def silences_s(lines: tuple[Line, ...], pace: Pace) -> float:
+    """The pauses between these lines, with those at both ends."""
+    rests = pauses(pace)
+    return rests.start + rests.end + sum(rests.between(line, following) for line, following in pairwise(lines))
 
 
 def assemble(

@@ -12,7 +12,9 @@ from leaflets import spoken, stamps
 from leaflets.languages import Language
 from leaflets.model import Box, Leaflet, Picture, Point, Sentence
 
-Kind = Literal["furniture", "lead-in", "cover", "heading", "box-heading", "sentence", "meaning", "contact", "picture"]
+Kind = Literal[
+    "furniture", "length", "lead-in", "cover", "heading", "box-heading", "sentence", "meaning", "contact", "picture"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,17 @@ def chapter_titles(leaflet: Leaflet) -> tuple[str, ...]:
     return (leaflet.cover.title.text, *(section.heading.text for section in leaflet.sections))
 
 
-def script(leaflet: Leaflet, language: Language, seconds: float, wishes: Wishes) -> tuple[Line, ...]:
-    """Every line in order, for a recording that lasts about `seconds`. Raises LeafletError for missing wording."""
-    return tuple(_Script(leaflet, language, wishes).lines(seconds))
+def script(leaflet: Leaflet, language: Language, wishes: Wishes) -> tuple[Line, ...]:
+    """Every line in order; the one that tells the length, of the kind `length`, says half a minute.
+
+    Raises LeafletError for missing wording.
+    """
+    return tuple(_Script(leaflet, language, wishes).lines())
+
+
+def length_line(language: Language, halves: int) -> Line:
+    """The line that tells a length of so many half minutes."""
+    return Line("length", spoken.say(length_phrase(language, halves), language))
 
 
 def furniture(leaflet: Leaflet, language: Language, wishes: Wishes) -> tuple[str, ...]:
@@ -68,9 +78,8 @@ def furniture(leaflet: Leaflet, language: Language, wishes: Wishes) -> tuple[str
     return (end, *phrases, *seen, *stamps.opening(leaflet))
 
 
-def length_phrase(language: Language, seconds: float) -> str:
-    """The length in half minutes, in words that a listener can picture."""
-    halves = told_halves(seconds)
+def length_phrase(language: Language, halves: int) -> str:
+    """A length of so many half minutes, in words that a listener can picture."""
     whole, half = divmod(halves, 2)
     if not whole:
         return language.say("audio-lasts-half-minute")
@@ -79,7 +88,7 @@ def length_phrase(language: Language, seconds: float) -> str:
 
 
 def told_halves(seconds: float) -> int:
-    """The length as it is told, in half minutes."""
+    """How a length is told: in half minutes, at least one."""
     return max(1, round(seconds / 30))
 
 
@@ -98,7 +107,7 @@ class _Script:
         self._places = _places(leaflet)
         self._pictures = _pictures(leaflet) if wishes.pictures else {}
 
-    def lines(self, seconds: float) -> Iterator[Line]:
+    def lines(self) -> Iterator[Line]:
         leaflet, language = self._leaflet, self._language
         yield self._added(language.say("audio-opening"))
         for words in stamps.opening(leaflet):
@@ -115,16 +124,16 @@ class _Script:
                 words = language.say("audio-picture", words=picture.alt)
                 yield self._added(words, "picture", place.chapter, place.block)
             if sentence is cover[-1]:
-                yield from self._overview(seconds)
+                yield from self._overview()
         yield from self._end()
 
-    def _overview(self, seconds: float) -> Iterator[Line]:
+    def _overview(self) -> Iterator[Line]:
         """What a listener wants to know before the first part: news, length, number of parts."""
         language, parts = self._language, self._leaflet.sections
         for number, section in enumerate(parts, start=1):
             if any(isinstance(block, Box) and block.kind == "notice" for block in section.blocks):
                 yield self._added(language.say("audio-notice", number=number))
-        yield self._added(length_phrase(language, seconds))
+        yield length_line(language, 1)
         yield self._added(language.say("audio-parts" if len(parts) != 1 else "audio-parts-one", number=len(parts)))
 
     def _end(self) -> Iterator[Line]:

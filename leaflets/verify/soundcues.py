@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leaflets.verify.recording import Cue, Recording, Samples
+from leaflets.verify.recording import Cue, Recording
 
 HEARD = 10 ** (-40 / 20)
 """Below this nothing is heard: -40 dBFS in a recording at -19 LUFS."""
@@ -55,7 +55,7 @@ def faults(recording: Recording) -> Iterator[Fault]:
             yield "AU-102", f"Nothing is heard at {_place(cue)}."
         else:
             yield from _sayings(cue, heard)
-            yield from _onset(cue, heard[0], recording)
+            yield from _onset(cue, recording)
     if sounding := [(cue, heard) for cue, heard in pieces if heard]:
         yield from _lengths(sounding)
 
@@ -114,18 +114,23 @@ def _sayings(cue: Cue, heard: list[Piece]) -> Iterator[Fault]:
         yield "AU-105", f"There is a silence inside {_place(cue)}."
 
 
-def _onset(cue: Cue, first: Piece, recording: Recording) -> Iterator[Fault]:
-    start_s = max(0.0, cue.start_s - _EDGE_S)
-    before: Samples = np.abs(recording.between(start_s, cue.start_s + _EDGE_S))
-    peak = float(np.abs(recording.between(cue.start_s, cue.end_s)).max())
-    heard = np.flatnonzero(before > peak * _FAINT)
-    onset_s = start_s + float(heard[0]) / recording.rate_hz if heard.size else first.start_s
-    off_s = onset_s - cue.start_s - LEAD_S
+def _onset(cue: Cue, recording: Recording) -> Iterator[Fault]:
+    off_s = late_s(cue, recording)
     if abs(off_s) > EARLY_LATE_S:
         yield (
             "AU-106",
             f"The words of {_place(cue)} begin {abs(off_s) * 1000:.0f} ms {'late' if off_s > 0 else 'early'}.",
         )
+
+
+def late_s(cue: Cue, recording: Recording) -> float:
+    """How much later than the cue says its words begin, in seconds; less than nothing when they are early."""
+    start_s = max(0.0, cue.start_s - _EDGE_S)
+    around = np.abs(recording.between(start_s, cue.start_s + _EDGE_S))
+    peak = float(np.abs(recording.between(cue.start_s, cue.end_s)).max())
+    heard = np.flatnonzero(around > peak * _FAINT)
+    onset_s = start_s + float(heard[0]) / recording.rate_hz if heard.size else cue.start_s + _EDGE_S
+    return onset_s - cue.start_s - LEAD_S
 
 
 def _lengths(pieces: list[tuple[Cue, list[Piece]]]) -> Iterator[Fault]:

@@ -1,0 +1,253 @@
+"""Measures recordings: what they are like, and how fast they are made, beside the least that their parts need.
+
+Run it from the project's folder, on a computer that does nothing else:
+.venv/bin/python tests/benchmarks/audio_speed.py [recordings] [speed] [pair] [edit]
+
+It prints tables of leaflets/docs/audio.md. Nothing that was said before is used, but in `edit`.
+"""
+
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from leaflets import prepared, sources  # noqa: E402
+from leaflets.formats import Edition, Files, Pace, audio, captions, speech  # noqa: E402
+from leaflets.loudness import loudness, peaks  # noqa: E402
+from leaflets.model import Box, Leaflet, Point, Run  # noqa: E402
+from leaflets.speech.encode import decode, to_mp3  # noqa: E402
+from leaflets.speech.master import master  # noqa: E402
+from leaflets.speech.timings import from_json  # noqa: E402
+from leaflets.units import words  # noqa: E402
+from leaflets.verify import recording, sound, soundcues  # noqa: E402
+
+SLUGS = ("values-framework", "sim-london")
+ROUNDS = 5
+_WORDS = 400
+
+
+def leaflet(slug: str) -> Leaflet:
+    return sources.load(ROOT / "sources", slug, date(2026, 11, 26)).leaflet
+
+
+def short(slug: str) -> Leaflet:
+    """The leaflet's first rows, so many that it has about 400 words, and its last section."""
+    whole = leaflet(slug)
+    kept, count = [], _count(whole.sections[-1].heading.text)
+    for section in whole.sections[:-1]:
+        blocks = []
+        for block in section.blocks:
+            if count < _WORDS:
+                blocks.append(block)
+                count += sum(map(_count, _texts(block)))
+        kept += [replace(section, blocks=tuple(blocks))] if blocks else []
+    return replace(whole, sections=(*kept, whole.sections[-1]))
+
+
+def _texts(block: Point | Box) -> Iterator[str]:
+    for point in (block,) if isinstance(block, Point) else block.points:
+        yield from (sentence.text for sentence in point.all_sentences())
+
+
+def _count(text: str) -> int:
+    return len(words(text))
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """No sentence is known from before."""
+    before = prepared.folder
+    prepared.folder = lambda: None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        prepared.folder = before
+
+
+def recorded(document: Leaflet, pace: Pace = "normal") -> tuple[Files, Files]:
+    """The recording's part and the finished MP3."""
+    made = speech.FORMAT.write(document, Edition("speech", pace=pace), {})
+    return made, audio.FORMAT.write(document, Edition("audio", pace=pace), {"speech": made})
+
+
+def recordings() -> str:
+    """What both leaflets are like at both paces."""
+    rows = [
+        "| leaflet | pace | length | told | spoken words a minute | LUFS | dBTP | largest cue error | MB a minute |"
+    ]
+    rows.append("|" + "---|" * 9)
+    for slug in SLUGS:
+        for pace in ("normal", "slow"):
+            made, files = recorded(leaflet(slug), pace)
+            (data,) = files.values()
+            played = recording.read(data)
+            assert not sound.gate(data, "audio")
+            timings = from_json(made[speech.TIMINGS])
+            said = sum(len(cue.said.split()) * cue.times for cue in timings.cues)
+            told = next(cue.display for cue in timings.cues if "lasts about" in cue.display)
+            top = 20 * math.log10(float(peaks(played.samples).max()))
+            rows.append(
+                f"| `{slug}` | {pace} | {played.seconds / 60:.0f} min {played.seconds % 60:02.0f} s | {told} | "
+                f"{said / played.seconds * 60:.0f} | {loudness(played.samples, played.rate_hz):.2f} | {top:.2f} | "
+                f"{_largest_error_ms(played):.1f} ms | {len(data) / 1e6 / played.seconds * 60:.2f} |"
+            )
+    return "\n".join(rows)
+
+
+def _largest_error_ms(played: recording.Recording) -> float:
+    return max(abs(soundcues.late_s(cue, played)) for cue in played.cues if any(map(str.isalnum, cue.said))) * 1000
+
+
+class Clock:
+    """Seconds by what was done, one for each round."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, list[float]] = {}
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.taken.setdefault(name, []).append(time.perf_counter() - begun)
+
+    def together(self, *names: str) -> list[float]:
+        return [sum(seconds) for seconds in zip(*(self.taken[name] for name in names), strict=True)]
+
+
+def speed() -> str:
+    """One leaflet of about 400 words, all in one process and its child: from the composed text to MP3 and captions."""
+    document, clock = short("sim-london"), Clock()
+    with nothing_kept():
+        for _ in range(ROUNDS):
+            _one_round(document, clock)
+    rows = ["| step | seconds |", "|---|---|"]
+    rows += [f"| {name} | {statistics.median(seconds):.2f} |" for name, seconds in clock.taken.items()]
+    shown = sum(_count(sentence.text) for sentence in document.sentences())
+    whole = clock.together("sound of every sentence", "mastering and MP3 with tags", "captions", "gate")
+    rows.append(f"| **all of ours**, {shown} words | {statistics.median(whole):.2f} |")
+    ours = clock.together("sound of every sentence", "mastering and MP3 with tags", "captions")
+    ours = [one - mastering for one, mastering in zip(ours, clock.taken["mastering alone"], strict=True)]
+    ratios = [a / b for a, b in zip(ours, clock.together("espeak-ng alone", "MP3 coder alone"), strict=True)]
+    rows.append(f"| ours without mastering / both alone | {min(ratios):.2f} / {statistics.median(ratios):.2f} |")
+    return "\n".join(rows)
+
+
+def _one_round(document: Leaflet, clock: Clock) -> None:
+    with clock("sound of every sentence"):
+        made = speech.FORMAT.write(document, Edition("speech"), {})
+    with clock("mastering and MP3 with tags"):
+        (data,) = audio.FORMAT.write(document, Edition("audio"), {"speech": made}).values()
+    with clock("captions"):
+        captions.FORMAT.write(document, Edition("captions"), {"speech": made})
+    with clock("gate"):
+        sound.gate(data, "audio")
+    samples, rate_hz = decode(made[speech.SOUND])
+    with clock("mastering alone"):
+        finished = master(samples, rate_hz)
+    with clock("MP3 coder alone"):
+        to_mp3(finished, rate_hz)
+    said = json.dumps([cue.said for cue in from_json(made[speech.TIMINGS]).cues])
+    with clock("espeak-ng alone"):
+        subprocess.run([sys.executable, "-c", _RAW], input=said, text=True, capture_output=True, check=True)
+
+
+_RAW = """
+# The least: a program that loads espeak-ng once and says every sentence.
+import ctypes, json, sys, time, wave
+import espeakng_loader
+said = json.load(sys.stdin)
+begun = time.perf_counter()
+library = ctypes.CDLL(espeakng_loader.get_library_path())
+library.espeak_Initialize(2, 1000, espeakng_loader.get_data_path().encode(), 0)
+library.espeak_SetVoiceByName(b"gmw/en")
+library.espeak_SetParameter(1, 165, 0)
+sound = bytearray()
+Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+@Callback
+def take(samples, count, events):
+    if count > 0:
+        sound.extend(ctypes.string_at(samples, count * 2))
+    return 0
+library.espeak_SetSynthCallback(take)
+for sentence in said:
+    text = sentence.encode()
+    library.espeak_Synth(text, len(text) + 1, 0, 0, 0, 0x1001, None, None)
+print(len(sound), time.perf_counter() - begun)
+"""
+
+
+_BUILD = """
+import sys
+from datetime import date
+from pathlib import Path
+from leaflets import making, output, prepared
+prepared.folder = lambda: None
+folder = Path(sys.argv[1])
+output.prepare(folder)
+order = making.Order(Path("sources"), folder, date(2026, 11, 26), formats=("audio",), jobs=int(sys.argv[2]), plain=True)
+making.make(order)
+"""
+
+
+def pair() -> str:
+    """Two leaflets one after the other, and at the same time on two processors."""
+    ratios = [_build_s(1) / _build_s(2) for _ in range(ROUNDS)]
+    spread = f"{min(ratios):.2f} to {max(ratios):.2f}, {statistics.median(ratios):.2f} in the middle"
+    return f"Two recordings with two jobs, times as fast as with one: {spread}."
+
+
+def _build_s(jobs: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-c", _BUILD, folder, str(jobs)], cwd=ROOT, capture_output=True, check=True)
+        return time.perf_counter() - begun
+
+
+def edit() -> str:
+    """All sentences new, then one, then none."""
+    document, clock = short("sim-london"), Clock()
+    before = prepared.folder
+    for number in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            prepared.folder = lambda place=Path(folder): place  # type: ignore[assignment]
+            changed = _retitled(document, f"A new title {'I' * number}")
+            for name, text in (("all new", document), ("one new", changed), ("none new", changed)):
+                with clock(name):
+                    speech.FORMAT.write(text, Edition("speech"), {})
+    prepared.folder = before
+    return "\n".join(f"- {name}: {statistics.median(seconds):.2f} s" for name, seconds in clock.taken.items())
+
+
+def _retitled(document: Leaflet, title: str) -> Leaflet:
+    sentence = replace(document.cover.title, runs=(Run(title),), spoken=((title, title),))
+    return replace(document, cover=replace(document.cover, title=sentence))
+
+
+PARTS: dict[str, Callable[[], str]] = {"recordings": recordings, "speed": speed, "pair": pair, "edit": edit}
+
+
+def main() -> int:
+    """Prints the parts that were named, or all."""
+    wanted = sys.argv[1:] or list(PARTS)
+    if unknown := set(wanted) - set(PARTS):
+        raise SystemExit(f"There is no part {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+    print(f"{date.today():%-d %B %Y}, {len(os.sched_getaffinity(0))} processors, Python {sys.version.split()[0]}")
+    for name in wanted:
+        print(f"\n{PARTS[name]()}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
