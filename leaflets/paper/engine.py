@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import weasyprint
 
 TAGS_FIT = "70.0"
-"""`tags` stands in for private code of exactly this version."""
+"""`tags` and `shortcuts` stand in for private code of exactly this version."""
 
 _NO_SYSTEM_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><cachedir>{folder}</cachedir></fontconfig>
@@ -42,9 +42,11 @@ def engine() -> "weasyprint.__class__":
     except OSError as error:
         raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
     check_version()
+    from leaflets.paper import shortcuts
     from leaflets.paper.tags import add_tags
 
     weasyprint.pdf.add_tags = add_tags
+    shortcuts.take()
     gc.freeze()  # what is loaded now stays: there is no need to go through it at every collection
     return weasyprint
 

@@ -1,0 +1,103 @@
+"""The shorter ways through WeasyPrint come to the same pages, and leave nothing behind."""
+
+import ctypes
+import gc
+import inspect
+import sys
+
+import generated
+import pytest
+from test_constructs import ASSETS, CONSTRUCTS
+from test_tags import pass_the_lint
+
+from leaflets import formats
+from leaflets.findings import LeafletError
+from leaflets.paper import shortcuts
+from leaflets.paper.engine import engine
+from leaflets.paper.render import Sheet, pdf
+
+SPACED = "<p style='letter-spacing: 1pt; word-spacing: 3pt'>far apart</p><p style='overflow-wrap: anywhere'>w w w</p>"
+UNTOLD = "<p style='margin-inline-start: 9mm; width: calc(50% - 9mm); min-width: 20%'>x</p>"
+BOXED = "<div style='box-sizing: border-box; width: 50%; height: 30mm; padding: 5%'><p style='height: 50%'>x</p></div>"
+JUSTIFIED = f"<p style='text-align: justify; text-decoration: underline'>{'these words are many ' * 20}</p>"
+RIGHT_TO_LEFT = "<p dir='rtl' lang='cy' style='direction: rtl; padding-inline-end: 4mm'>x y z</p>"
+PAGES = """<style>
+@page { size: A5; margin: 5vw } @page :first { margin: 10vw } @page :right { @top-right { content: counter(page) } }
+@page :nth(3) { background: #eee } @page other { @bottom-left { content: 'other' } }
+</style>""" + "".join(f"<p style='break-before: page; page: {name}'>{name}</p>" for name in ("auto", "other") * 3)
+
+BODIES = {
+    "spaced out": SPACED,
+    "directions, sums and parts": UNTOLD,
+    "boxes by their border": BOXED,
+    "justified and underlined": JUSTIFIED,
+    "right to left": RIGHT_TO_LEFT,
+    "pages of many kinds": PAGES,
+}
+PAGE_OF = {each.name: each.html for each in CONSTRUCTS} | {
+    name: next(iter(CONSTRUCTS)).html.split("<body>")[0] + f"<body><h1>A page</h1>{body}</body></html>"
+    for name, body in BODIES.items()
+}
+
+
+def stock(patch: pytest.MonkeyPatch) -> None:
+    """Puts WeasyPrint's own ways back."""
+    engine()  # which would otherwise take the shorter ones while the page is drawn
+    for place in shortcuts.PLACES:
+        patch.setattr(place.owner, place.name, place.theirs)
+
+
+def drawn(name: str) -> bytes | str:
+    """The page, or why there is none: WeasyPrint breaks down over some that the lint refuses."""
+    try:
+        return pdf(Sheet(PAGE_OF[name], (), ASSETS))
+    except (LeafletError, TypeError) as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("name", PAGE_OF)
+def test_a_page_is_the_same_to_the_byte(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pass_the_lint(monkeypatch)
+    ours = drawn(name)
+    stock(monkeypatch)
+    assert ours == drawn(name)
+
+
+@pytest.mark.parametrize("name", ["easy-read", "large-print", "booklet-pages"])
+def test_an_edition_is_the_same_to_the_byte(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind, leaflet = formats.load(name), generated.leaflet(14, seed=7)
+    ours = kind.write(leaflet, kind.edition, {})
+    stock(monkeypatch)
+    assert ours == kind.write(leaflet, kind.edition, {})
+
+
+def test_every_shorter_way_is_taken_and_called_like_the_long_one() -> None:
+    engine()
+    for place in shortcuts.PLACES:
+        assert getattr(place.owner, place.name) is place.ours
+        theirs, ours = (inspect.signature(way).parameters.values() for way in (place.theirs, place.ours))
+        assert [(each.kind, each.default) for each in theirs] == [(each.kind, each.default) for each in ours]
+
+
+def in_use() -> int:
+    """Bytes that the C library has given out; -1 where it cannot tell (glibc 2.33)."""
+    tell = getattr(ctypes.CDLL(None), "mallinfo2", None) if sys.platform == "linux" else None
+    if tell is None:
+        return -1
+
+    class Told(ctypes.Structure):
+        _fields_ = [(f"f{number}", ctypes.c_size_t) for number in range(10)]
+
+    tell.restype = Told
+    gc.collect()
+    return int(tell().f7)
+
+
+@pytest.mark.skipif(in_use() < 0, reason="The C library does not tell how much memory is in use.")
+def test_memory_does_not_grow_from_leaflet_to_leaflet() -> None:
+    easy_read = formats.load("easy-read")
+    used = []
+    for seed in range(9):
+        easy_read.write(generated.leaflet(12, seed=seed), easy_read.edition, {})
+        used.append(in_use())
+    assert used[-1] - used[2] < 6 * 30_000  # WeasyPrint by itself loses some 100 KB a leaflet
