@@ -101,3 +101,11 @@ def test_memory_does_not_grow_from_leaflet_to_leaflet() -> None:
         easy_read.write(generated.leaflet(12, seed=seed), easy_read.edition, {})
         used.append(in_use())
     assert used[-1] - used[2] < 6 * 30_000  # WeasyPrint by itself loses some 100 KB a leaflet
+
+
+def test_nothing_of_a_leaflet_waits_to_be_collected() -> None:
+    easy_read = formats.load("easy-read")
+    easy_read.write(generated.leaflet(12, seed=1), easy_read.edition, {})
+    gc.collect()
+    easy_read.write(generated.leaflet(12, seed=2), easy_read.edition, {})
+    assert gc.collect() < 1000  # its pages are many thousands

@@ -66,10 +66,15 @@ class Drawn:
 def draw(sheet: Sheet) -> Drawn:
     """The finished file, PDF/UA-1 and PDF/A-2a. Raises LeafletError for anything that WeasyPrint warns about."""
     with sealed():
-        document = _document(sheet)
-        written = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
-        assert isinstance(written, bytes)
-        return Drawn(written, _places(document), len(document.pages))
+        return _drawn(sheet)
+
+
+def _drawn(sheet: Sheet) -> Drawn:
+    """A function of its own, so that nothing holds the pages any more when their garbage is collected."""
+    document = _document(sheet)
+    written = document.write_pdf(pdf_variant=conformance.VARIANT, finisher=conformance.finish)
+    assert isinstance(written, bytes)
+    return Drawn(written, _places(document), len(document.pages))
 
 
 def pdf(sheet: Sheet) -> bytes:
