@@ -7,7 +7,6 @@ from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
 from leaflets.paper.design import Look
 from leaflets.paper.plan import printed
-from leaflets.paper.read_back import page_count, read_back
 from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, furniture
 
 _MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2")
@@ -28,7 +27,7 @@ def _print(edition: Edition, made_with: tuple[str, ...]) -> Format:
     return Format(
         edition=edition,
         write=_write,
-        read_back=read_back,
+        read_back=_read_back,
         furniture=furniture,
         measure=partial(_measure, edition),
         made_with=made_with,
@@ -41,8 +40,17 @@ def _write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Fil
     return {file_name(leaflet, edition.format, "pdf"): printed(leaflet, edition).content}
 
 
+def _read_back(files: Files) -> str:
+    # Imported when it is asked: its readers take a tenth of the time of a first leaflet, and a writer needs none.
+    from leaflets.paper.read_back import read_back
+
+    return read_back(files)
+
+
 def _measure(edition: Edition, files: Files) -> Measured:
     """How many pages, and what to print them on; nothing of the latter for what is meant for screens."""
+    from leaflets.paper.read_back import page_count
+
     pages = int(page_count(files)["pages"])
     if Look(edition.design, edition.theme).has("screen"):
         return {"pages": pages, "for": "screens"}

@@ -35,19 +35,20 @@ _NO_SYSTEM_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dt
 
 @cache
 def engine() -> "weasyprint.__class__":
-    """WeasyPrint with our own tags in place of its own. Raises LeafletError when a system library is missing."""
-    try:
-        with _no_search_for_libraries():
-            import weasyprint
-    except OSError as error:
-        raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
-    check_version()
-    from leaflets.paper import shortcuts
-    from leaflets.paper.tags import add_tags
+    """WeasyPrint with our tags and shortcuts in place. Raises LeafletError when a system library is missing."""
+    with _uncollected():  # nearly all that is loaded stays, and would be gone through again and again meanwhile
+        try:
+            with _no_search_for_libraries():
+                import weasyprint
+        except OSError as error:
+            raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
+        check_version()
+        from leaflets.paper import shortcuts
+        from leaflets.paper.tags import add_tags
 
-    weasyprint.pdf.add_tags = add_tags
-    shortcuts.take()
-    gc.freeze()  # what is loaded now stays: there is no need to go through it at every collection
+        weasyprint.pdf.add_tags = add_tags
+        shortcuts.take()
+        gc.freeze()  # there is no need to go through it at any later collection either
     return weasyprint
 
 
@@ -94,20 +95,28 @@ def sealed() -> Iterator[None]:
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     for logger in loggers:
         logger.addHandler(listener)
-    collects = gc.isenabled()
-    gc.disable()
     try:
-        with environment("FONTCONFIG_FILE", _no_system_fonts()):
+        with _uncollected(), environment("FONTCONFIG_FILE", _no_system_fonts()):
             yield
     except FatalURLFetchingError as error:
         raise LeafletError(f"{error} Pictures and fonts must come with the leaflet.") from error
     finally:
-        if collects:
-            gc.enable()
         for logger in loggers:
             logger.removeHandler(listener)
     if said:
         raise LeafletError(f"The page could not be drawn as it is meant: {said[0]}")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage is collected meanwhile."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @contextmanager
