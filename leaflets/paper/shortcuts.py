@@ -185,7 +185,8 @@ _SHARED = (*_FONT, *_FEATURES, "direction", "font_language_override", "lang")
 def set_up_layout(layout: Any, style: Style) -> None:
     """Readies a text for Pango, with what is shared by all texts of its style.
 
-    Stands in for `Layout.setup`, which makes all of it for every text twice, and never frees the list of features.
+    Stands in for `Layout.setup`, which makes all of it for every text twice, and never frees what it makes of the
+    features (its pull request 381): some 100 KB a leaflet in 70.0.
     """
     if style["text_decoration_line"] != "none":
         _set_up_layout(layout, style)
@@ -201,9 +202,9 @@ def set_up_layout(layout: Any, style: Style) -> None:
     pango.pango_layout_set_auto_dir(layout.layout, False)
     pango.pango_layout_set_font_description(layout.layout, kit.font)
     if kit.attributes is not None:
-        # Where letters are spaced out, WeasyPrint writes that into the list.
-        own = _spaced_out(layout, style)
-        pango.pango_layout_set_attributes(layout.layout, _attributes(style) if own else kit.attributes)
+        # Where letters are spaced out, WeasyPrint will write that into the list.
+        attributes = _attributes(style) if _spaced_out(layout, style) else kit.attributes
+        pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
 def _spaced_out(layout: Any, style: Style) -> bool:
