@@ -129,10 +129,11 @@ def load(name: str) -> tuple[Voice, Speak]:
     return voice, cast(Speak, module.speak)
 
 
+@lru_cache(maxsize=16)
 def versions(voice: Voice, library: str) -> str:
     """What speaks the voice, with versions, for the manifest: `pyttsx3 2.99, espeakng-loader 0.2.4, espeak-ng 1.52.0`.
 
-    `library`: the version that answered.
+    `library`: the version that answered. Kept, because every sentence asks for it.
     """
     engine = ENGINES[voice.engine]
     names = [name for name in engine.made_with if name != "espeakng-loader" or voice.library_from == "package"]
