@@ -1,8 +1,6 @@
 """Templates are refused for what the tags cannot do and for what harms readers or listeners, each with its reason."""
 
-import time
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import pytest
 from described import print_html
@@ -30,17 +28,10 @@ def test_our_own_pages_are_good(name: str, edition: str) -> None:
     assert list(page_faults(parsed(print_html(leaflet(name), edition)))) == []
 
 
-def test_a_page_of_two_thousand_elements_takes_less_than_five_milliseconds() -> None:
+def test_the_last_of_two_thousand_elements_is_looked_at_too() -> None:
     row = '<div class="row"><p id="x">Some <strong>words</strong> <a href="https://example.org/">here</a></p></div>'
-    root = parsed(PAGE.format("", row * 500))
-    assert len(list(root.iter())) >= 2000
-    assert min(seconds(root) for _ in range(9)) < 0.005
-
-
-def seconds(root: Element) -> float:
-    before = time.perf_counter()
-    assert list(page_faults(root)) == []
-    return time.perf_counter() - before
+    assert list(page_faults(parsed(PAGE.format("", row * 500)))) == []
+    assert len(list(page_faults(parsed(PAGE.format("", row * 500 + '<p><a href="page.html">Go</a></p>'))))) == 1
 
 
 @pytest.mark.parametrize(
