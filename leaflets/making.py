@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, formats, output, pools, prepared, progress, run, sources
+from leaflets import build, formats, lacking, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, version
@@ -59,8 +59,12 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
             elif source not in good:
                 output.hold_back(order.output, _entry(source, order))
     wanted = {source.slug: _wanted(source, order) for source in loaded}
+    reasons = lacking.lacking({name for each in wanted.values() for name in each})
+    lacking.check_something_left([wanted[source.slug] for source in good], reasons)
+    troubles = {source.slug: lacking.left_out(source.slug, wanted[source.slug], reasons) for source in good}
+    wanted = {slug: tuple(name for name in each if name not in reasons) for slug, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
-    building = _Building(order, {source.slug: source for source in good}, _tools(names))
+    building = _Building(order, {source.slug: source for source in good}, _tools(names), troubles=troubles)
     prints = _fingerprints(names)
     building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})

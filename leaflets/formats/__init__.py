@@ -89,6 +89,8 @@ class Format:
     needs: tuple[str, ...] = ()
     made_with: tuple[str, ...] = ()
     """Distributions whose version changes the bytes."""
+    available: Callable[[], str | None] = lambda: None
+    """Why it cannot be made on this machine, as sentences that say what to do; None where it can."""
     data: tuple[str, ...] = ()
     """Files that change the bytes besides code, as glob patterns relative to the project's root."""
 

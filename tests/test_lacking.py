@@ -1,0 +1,36 @@
+"""Formats that a machine cannot make: the others are made, and the person is told."""
+
+from dataclasses import replace
+
+import pytest
+
+from leaflets import formats
+from leaflets.findings import LeafletError
+from leaflets.lacking import check_something_left, lacking, left_out
+
+REASON = "A program is not on this computer. Type: install"
+
+
+@pytest.fixture
+def no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = formats.load("text")
+    monkeypatch.setattr("leaflets.formats.text.FORMAT", replace(text, available=lambda: REASON))
+
+
+def test_most_formats_need_nothing_more() -> None:
+    assert lacking(set(formats.DEFAULT)) == {}
+
+
+@pytest.mark.usefixtures("no_text")
+def test_what_cannot_be_made_is_told_for_each_leaflet() -> None:
+    reasons = lacking(("word", "text"))
+    assert reasons == {"text": REASON}
+    (finding,) = left_out("museum", ("word", "text"), reasons)
+    assert str(finding) == f"output/museum: should fix: The format text was left out. {REASON} (MK-106)"
+    assert left_out("museum", ("word",), reasons) == []
+
+
+def test_a_leaflet_wanted_in_nothing_else_is_a_fault_of_the_machine() -> None:
+    check_something_left([("word", "text"), ()], {"text": REASON})
+    with pytest.raises(LeafletError, match=r"The format text cannot be made here\. A program is not on this computer"):
+        check_something_left([("word", "text"), ("text",)], {"text": REASON})
