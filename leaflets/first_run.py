@@ -52,7 +52,13 @@ def extras_for(words: Sequence[str]) -> tuple[str, ...]:
     """What the command needs beyond the usual packages, by the names in `pyproject.toml`."""
     if words[:1] == ("test",):
         return ("test",)
-    return ("grammar",) if words[:1] == ("check",) and "--grammar" in words else ()
+    if words[:1] == ("check",):
+        return ("grammar",) if "--grammar" in words else ()
+    from leaflets import formats
+
+    # Only for a format that is named. "All" must stay possible without the internet: what is missing is left out then.
+    asked = {word.removeprefix("--format=") for word in words if words[0] == "make" or words[0].startswith("-")}
+    return tuple(extra for name, extra in formats.EXTRAS.items() if name in asked)
 
 
 def _needs_nothing(words: Sequence[str]) -> bool:

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from leaflets import formats
+
 GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, str], None]
+
+FORMATS = tuple(
+    pytest.param(name, marks=pytest.mark.external(formats.EXTRAS[name])) if name in formats.EXTRAS else name
+    for name in formats.NAMES
+)
+"""Every format as a parameter of a test. One that needs an extra is left out where that is missing, never in CI."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

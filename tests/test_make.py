@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import commands, formats, manifest
+from leaflets.speech import ffmpeg
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -225,7 +226,40 @@ def test_a_booklet_comes_with_its_plain_pages_and_says_how_to_print_it(desk: Des
 def test_all_formats_may_be_asked_for_in_one_word(desk: Desk) -> None:
     (desk.sources / "museum/leaflet.en-GB.md").unlink()
     assert desk.make("--format", "all") == 0
-    assert sorted(desk.files()) == sorted(f"library: {name}" for name in formats.NAMES)
+    can_be_made = [name for name in formats.NAMES if formats.load(name).available() is None]
+    assert set(formats.NAMES) - set(can_be_made) <= set(formats.EXTRAS)
+    assert sorted({*desk.files()}) == sorted(f"library: {name}" for name in can_be_made)
+
+
+@pytest.fixture
+def no_ffmpeg(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ffmpeg, "find_spec", lambda name: None)
+
+
+@pytest.mark.usefixtures("no_ffmpeg")
+def test_a_format_whose_extra_is_missing_is_left_out_and_told_and_the_others_are_made(desk: Desk) -> None:
+    desk.edit("house.toml", '["text"]', '["audio-book", "text"]')
+    told = "library: should fix: The format audio-book was left out. The program FFmpeg is not on this computer."
+    for _ in range(2):
+        assert desk.make() == 0
+        assert sorted(desk.files()) == BOTH
+        assert told in desk.said
+        assert "type: python3 make_leaflets.py make --format audio-book" in desk.said
+
+
+@pytest.mark.usefixtures("no_ffmpeg")
+def test_a_format_that_is_the_only_wish_and_cannot_be_made_is_a_fault_of_the_machine(desk: Desk) -> None:
+    assert desk.make("--format", "audio-book") == 2
+    assert "The format audio-book cannot be made here. The program FFmpeg is not on this computer." in desk.said
+
+
+@pytest.mark.external("audiobook")
+def test_an_audio_book_is_made_when_it_is_asked_for(desk: Desk) -> None:
+    (desk.sources / "museum/leaflet.en-GB.md").unlink()
+    assert desk.make("--format", "audio-book") == 0
+    assert list(desk.files()) == ["library: audio-book"]
+    assert "library_audio-book_en-GB.m4b, 0 min" in desk.said
+    assert "left out" not in desk.said
 
 
 def test_a_file_that_is_older_than_the_text_is_told_until_it_is_made_again(desk: Desk) -> None:

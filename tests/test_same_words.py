@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import samples
+from conftest import FORMATS
 
 from leaflets import formats, sources
 from leaflets.formats import Files
@@ -32,7 +33,7 @@ def written(name: str, format_name: str) -> Files:
     return made.write(leaflet(name), formats.edition(format_name, voice="silent"), needed)
 
 
-@pytest.mark.parametrize("format_name", formats.NAMES)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", LEAFLETS)
 def test_a_format_says_the_words_of_the_leaflet(name: str, format_name: str) -> None:
     made = formats.load(format_name)

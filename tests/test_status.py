@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import samples
+from conftest import FORMATS
 
 from leaflets import formats, languages, signoff, stamps
 from leaflets.checks import check
@@ -70,7 +71,7 @@ def test_the_opening_stamps_say_how_far_a_leaflet_can_be_trusted(case: str) -> N
     assert stamps.opening(leaflet(case)) == STAMPS[case][1]
 
 
-@pytest.mark.parametrize("name", formats.NAMES)
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", MOST)
 def test_every_format_carries_the_stamps_before_the_first_topic(case: str, name: str) -> None:
     said = " ".join(formats.load(name).read_back(written(case, name)).split())
@@ -81,7 +82,7 @@ def test_every_format_carries_the_stamps_before_the_first_topic(case: str, name:
     assert [phrase for phrase in others if phrase in said] == []
 
 
-@pytest.mark.parametrize("name", formats.NAMES)
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", MOST)
 def test_stamps_are_no_words_of_the_leaflet(case: str, name: str) -> None:
     edition = formats.edition(name, voice="silent")

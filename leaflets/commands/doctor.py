@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     del options
     parts: list[Part] = []
-    for examine in (_python, _own_python, _packages, _libraries, _fonts, _voices, _checkers):
+    for examine in (_python, _own_python, _packages, _libraries, _fonts, _voices, _formats, _checkers):
         for part in examine():
             parts.append(part)
             print(f"{part.state:<12} {part.what}", flush=True)
@@ -166,6 +166,18 @@ def _voices() -> Iterator[Part]:
             yield Part("missing", f"Voice {name}", f"{error}\n{repair}")
             continue
         yield Part("good", f"Voice {name}: said a sentence in {sound.seconds:.1f} seconds")
+
+
+def _formats() -> Iterator[Part]:
+    """The formats that need more than the usual packages."""
+    from leaflets import first_run, formats
+
+    for name in formats.EXTRAS if first_run.runs_in_venv() else ():
+        reason = formats.load(name).available()
+        if reason is None:
+            yield Part("good", f"Format {name}")
+        else:
+            yield Part("not checked", f"Format {name}; the others can be made without it", reason)
 
 
 def _checkers() -> Iterator[Part]:

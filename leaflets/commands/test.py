@@ -43,10 +43,11 @@ class OutsideTools:
     """
 
     def __init__(self, strict: bool) -> None:
-        from leaflets import verify
+        from leaflets import formats, verify
 
         reasons = {name: verify.load(name).available() for name in verify.NAMES}
         reasons |= {"browser": _no_browser(), "libreoffice": _no_libreoffice()}
+        reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
         self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
         self.left_out = 0
 

@@ -93,11 +93,11 @@ def stale(files: Iterable[Path], output: Path) -> tuple[Finding, ...]:
         entry = texts.get((file.slug, file.lang))
         if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
             message, hint = "This file was changed after it was made.", "Make it again: python3 make_leaflets.py"
-            found.append(Finding(str(path), 0, "MK-105", "must fix", message, hint))
+            found.append(Finding(str(path), 0, "MK-107", "must fix", message, hint))
         elif entry and (not entry.built or entry.text_sha256 != file.text_sha256):
             message = "This file is older than the text of its leaflet."
             hint = "Put right what stops the leaflet. Then run: python3 make_leaflets.py"
-            found.append(Finding(str(path), 0, "MK-106", "must fix", message, hint))
+            found.append(Finding(str(path), 0, "MK-108", "must fix", message, hint))
     return tuple(found)
 
 

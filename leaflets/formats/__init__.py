@@ -24,6 +24,7 @@ NAMES: tuple[str, ...] = (
     "word",
     "audio",
     "audio-slow",
+    "audio-book",
     "captions",
     "text",
 )
@@ -46,6 +47,9 @@ PARTS: tuple[str, ...] = ("speech",)
 """Formats that only serve other formats: their files are stored, never published."""
 
 Pace = Literal["normal", "slow"]
+
+EXTRAS: Mapping[str, str] = {"audio-book": "audiobook"}
+"""Formats that need more than the usual packages: name -> extra in `pyproject.toml`."""
 
 Files = Mapping[str, bytes]
 """File name -> bytes."""

@@ -21,11 +21,12 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     timings = from_json(made["speech"][speech.TIMINGS])
     samples, rate_hz = decode(made["speech"][speech.SOUND])
     mp3 = to_mp3(master(samples, rate_hz), rate_hz)
-    tags = _tags(leaflet, timings, made["speech"][speech.TIMINGS])
+    tags = tags_of(leaflet, timings, made["speech"][speech.TIMINGS])
     return {file_name(leaflet, edition.format, "mp3"): tagged(mp3, tags)}
 
 
-def _tags(leaflet: Leaflet, timings: Timings, as_json: bytes) -> Tags:
+def tags_of(leaflet: Leaflet, timings: Timings, as_json: bytes) -> Tags:
+    """What a player shows beside the recording of that leaflet."""
     return Tags(
         title=leaflet.cover.title.text,
         artist=leaflet.about.publisher,
@@ -49,9 +50,12 @@ def read_back(files: Files) -> str:
 def measure(files: Files) -> Measured:
     """Length, and what spoke: a voice that changes is seen in the manifest."""
     (data,) = files.values()
-    timings = from_json(tag_reader.file(data, "timings.json"))
+    return {"seconds": round(seconds(data), 1), **who_spoke(from_json(tag_reader.file(data, "timings.json")))}
+
+
+def who_spoke(timings: Timings) -> Measured:
+    """What spoke a recording, for the manifest."""
     return {
-        "seconds": round(seconds(data), 1),
         "voice": timings.voice,
         "engine": timings.engine,
         "engine-version": timings.engine_version,

@@ -18,6 +18,7 @@ MEDIA_TYPES: dict[str, str] = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".mp3": "audio/mpeg",
+    ".m4b": "audio/mp4",
     ".vtt": "text/vtt",
     ".srt": "application/x-subrip",
     ".json": "application/json",
