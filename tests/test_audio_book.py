@@ -15,11 +15,11 @@ import samples
 from leaflets import formats
 from leaflets.findings import LeafletError
 from leaflets.formats import Files, audio, audio_book, speech
+from leaflets.loudness import Signal, loudness, peaks
 from leaflets.model import Leaflet
 from leaflets.speech import ffmpeg, m4b_reader, tag_reader
 from leaflets.speech.cover import cover
 from leaflets.speech.encode import decode
-from leaflets.speech.loudness import Signal, loudness, peaks
 from leaflets.speech.master import master
 from leaflets.speech.timings import Timings, from_json
 from leaflets.verify import words
