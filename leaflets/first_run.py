@@ -52,12 +52,16 @@ def extras_for(words: Sequence[str]) -> tuple[str, ...]:
     """What the command needs beyond the usual packages, by the names in `pyproject.toml`."""
     if words[:1] == ("test",):
         return ("test",)
-    if words[:1] == ("check",):
-        return ("grammar",) if "--grammar" in words else ()
+    wishes = {("check", "--grammar"): ("grammar",), ("verify", "--heard"): ("qa",)}
+    for (command, wish), extras in wishes.items():
+        if words[:1] == (command,) and wish in words:
+            return extras
+    if words[:1] not in ((), ("make",)) and not words[0].startswith("-"):
+        return ()
     from leaflets import formats
 
     # Only for a format that is named. "All" must stay possible without the internet: what is missing is left out then.
-    asked = {word.removeprefix("--format=") for word in words if words[0] == "make" or words[0].startswith("-")}
+    asked = {word.removeprefix("--format=") for word in words}
     return tuple(extra for name, extra in formats.EXTRAS.items() if name in asked)
 
 

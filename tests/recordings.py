@@ -1,16 +1,22 @@
 """Recordings for tests: spoken leaflets, and MP3 files with any sound, words and tags."""
 
 import struct
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import samples
 
+from leaflets import voices
 from leaflets.formats import Edition, Files, speech
+from leaflets.speech.assemble import trim
 from leaflets.speech.encode import decode
 from leaflets.speech.encode import to_mp3 as to_mp3
 from leaflets.speech.master import master
-from leaflets.speech.timings import Timings, from_json, to_json
-from leaflets.voices import Samples
+from leaflets.speech.timings import Cue, Timings, from_json, to_json
+from leaflets.voices import Samples, Voice
+from leaflets.voices.measure import expected_s
 
 LATIN, UTF_16, UTF_16_BE, UTF_8 = range(4)
 
@@ -60,3 +66,24 @@ def coded(words: str, coding: int) -> bytes:
 
 def seven_bits(number: int) -> bytes:
     return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
+
+
+def read_out(lines: Sequence[tuple[str, str]], voice: Voice, as_long_as: Sequence[str] = ()) -> tuple[Samples, Timings]:
+    """What is printed and what is said, line by line in that voice, and the times.
+
+    `as_long_as`: for each line, words that take about as long; without them an unlikely length is not believed.
+    """
+    speak = voices.load(voice.name)[1]
+    sounds = [
+        speak((said,), replace(voice, length=voice.length * expected_s(like, voice) / expected_s(said, voice)))[0]
+        for (_, said), like in zip(lines, as_long_as or [said for _, said in lines], strict=True)
+    ]
+    rate_hz = sounds[0].rate_hz
+    pieces, cues, at = [], [], 0
+    for number, ((display, said), sound) in enumerate(zip(lines, map(trim, sounds), strict=True)):
+        end = at + len(sound.samples)
+        cues.append(Cue(f"s{number:03}", "sentence", display, said, at / rate_hz, end / rate_hz, 0))
+        pieces += [sound.samples, np.zeros(rate_hz // 2, dtype=np.int16)]
+        at = end + rate_hz // 2
+    times = Timings("en-GB", rate_hz, at, voice.name, voice.engine, "", "normal", (), tuple(cues))
+    return master(np.concatenate(pieces), rate_hz), times

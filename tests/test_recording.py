@@ -36,7 +36,7 @@ def test_sound_words_and_voice_are_read() -> None:
     assert read.rate_hz == RATE_HZ
     assert read.seconds == pytest.approx(2, abs=0.001)
     assert np.abs(read.samples).max() == pytest.approx(8000 / 32768, rel=0.1)
-    assert (read.voice, read.tags["TLAN"]) == ("british", "eng")
+    assert (read.voice, read.language, read.tags["TLAN"]) == ("british", "en", "eng")
     assert [{**asdict(cue), "words": ()} for cue in read.cues] == [asdict(cue) for cue in TIMINGS.cues]
     assert len(read.between(0.7, 1.9)) == round(1.2 * RATE_HZ)
     assert len(read.between(-1, 9)) == len(read.samples)

@@ -26,6 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="What PDF files are to be; if left out, our own files say it in their names.",
     )
+    parser.add_argument(
+        "--heard",
+        action="store_true",
+        help="Also listen to the recordings, about a minute each. First fetches what that needs, once: about 200 MB.",
+    )
     parser.add_argument("--output", type=Path, default=Path("output"), help="Where the finished leaflets are.")
     parser.add_argument(
         "--strict",
@@ -39,12 +44,13 @@ def execute(options: argparse.Namespace) -> int:
     from leaflets import verify
 
     files = chosen(options.what, options.output)
-    findings = (*stale(files, options.output), *verify.verify(files, format_name=options.format_name))
+    names = verify.NAMES if options.heard else verify.USUAL
+    findings = (*stale(files, options.output), *verify.verify(files, names, options.format_name))
     for finding in findings:
         print(finding)
     if findings:
         print()
-    print(table(files, findings, options.format_name))
+    print(table(files, findings, options.format_name, names))
     if must_fix(findings):
         print("\nSome files must be fixed.")
         return 1
@@ -112,8 +118,10 @@ def _inside(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part"))
 
 
-def table(files: Iterable[Path], findings: Iterable[Finding], format_name: str = "") -> str:
-    """One line for each file: what each checker said of it."""
+def table(
+    files: Iterable[Path], findings: Iterable[Finding], format_name: str = "", names: Iterable[str] | None = None
+) -> str:
+    """One line for each file: what each of these checkers said of it, or each usual one."""
     from leaflets import verify
 
     known = tuple(findings)
@@ -121,7 +129,7 @@ def table(files: Iterable[Path], findings: Iterable[Finding], format_name: str =
     counts: Counter[tuple[str, str]] = Counter(
         (finding.file, finding.level) for finding in known if finding.level != "not checked"
     )
-    verifiers = [verify.load(name, format_name) for name in verify.NAMES]
+    verifiers = [verify.load(name, format_name) for name in names or verify.USUAL]
     lines = []
     for file in files:
         asked = {one.name: one.unasked(file) is None for one in verifiers if verify.readable_by(one, (file,))}
@@ -137,6 +145,8 @@ def table(files: Iterable[Path], findings: Iterable[Finding], format_name: str =
             verdict = "not checked: no checker for this kind of file" if not readers else "not checked"
         if ran and left_out:
             verdict += "; not checked: " + ", ".join(name for name in readers if name in left_out)
+        remarks = [(one.name, one.remark(file)) for one in verifiers if one.name in ran]
+        verdict += "".join(f"; {name}: {words}" for name, words in remarks if words)
         lines.append((str(file), verdict))
     width = max((len(name) for name, _ in lines), default=0)
     return "\n".join(f"{name:<{width}}  {verdict}" for name, verdict in lines)

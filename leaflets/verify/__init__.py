@@ -11,8 +11,13 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud")
+NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud", "heard")
 """The quick ones first."""
+
+ON_REQUEST: frozenset[str] = frozenset({"heard"})
+"""Too slow to be asked each time."""
+USUAL: tuple[str, ...] = tuple(name for name in NAMES if name not in ON_REQUEST)
+"""Those that are asked when nobody says which."""
 
 MEDIA_TYPES: dict[str, str] = {
     ".pdf": "application/pdf",
@@ -46,6 +51,8 @@ class Verifier:
     gate: Callable[[bytes, str], tuple[Finding, ...]] | None = None
     """What it says of a file that was just made, of the format of that name, quickly enough for every build; None for
     a checker that is too slow, or has nothing to say then."""
+    remark: Callable[[Path], str | None] = lambda path: None
+    """What it measured in a file that it checked, in a few words; None where there is nothing to tell."""
 
 
 def load(name: str, format_name: str = "") -> Verifier:
@@ -65,7 +72,7 @@ def readable_by(verifier: Verifier, paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in paths if MEDIA_TYPES.get(path.suffix.lower()) in verifier.applies)
 
 
-def verify(paths: Iterable[Path], names: Iterable[str] = NAMES, format_name: str = "") -> tuple[Finding, ...]:
+def verify(paths: Iterable[Path], names: Iterable[str] = USUAL, format_name: str = "") -> tuple[Finding, ...]:
     """What the checkers say about these files.
 
     A checker that cannot run gives one "not checked" finding, and so does each file that it has nothing to ask of.

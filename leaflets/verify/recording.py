@@ -62,6 +62,11 @@ class Recording:
         return len(self.samples) / self.rate_hz
 
     @property
+    def language(self) -> str:
+        """Two or three letters, such as "en"; empty where the file does not say."""
+        return _language(self.timings)
+
+    @property
     def voice(self) -> str:
         """The name of the voice, in people's words; empty where the file does not say."""
         return str(self.timings.get("voice") or "")
@@ -97,6 +102,15 @@ def read(data: bytes) -> Recording:
 def has_timings(data: bytes) -> bool:
     """Whether the file says which words are heard when."""
     return any(file.name == TIMINGS for file in id3.enclosed(id3.frames(data)))
+
+
+def language(data: bytes) -> str:
+    """The language of an MP3, such as "en"; empty where it does not say. Raises RecordingError as `read` does."""
+    return _language(_timings(id3.frames(data)))
+
+
+def _language(timings: Mapping[str, object]) -> str:
+    return str(timings.get("lang") or "").partition("-")[0]
 
 
 def _timings(frames: id3.Frames) -> Mapping[str, object]:
