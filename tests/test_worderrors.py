@@ -21,6 +21,7 @@ pytestmark = pytest.mark.external("heard")
         ("call one one one", "call 111"),
         ("call zero two zero, seven nine four six, zero one two three", "call 0-2-0-7-946-0123"),
         ("twenty eighteen to nineteen", "2018-19"),
+        ("more than one hundred and seventy people", "more than 100, and 70 people"),
         ("write an email", "write an e-mail"),
         ("Southwest", "south west"),
         ("It's open, and they're nice: behaviour", "it is open and they are nice behavior"),

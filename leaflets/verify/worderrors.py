@@ -20,6 +20,7 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SPELLED = re.compile(r"\b[A-Z](?: [A-Z])+\b")
 _DIGIT_BY_DIGIT = re.compile(r"\b\d+(?:-\d+){2,}\b")
 _FROM_TO = re.compile(r"\b(\d{2,})-(\d{2,})\b")
+_HUNDREDS = re.compile(r"\b(\d+)00,? and (\d\d?)\b")
 _E_MAIL = re.compile(r"(?i)\be-mail")
 _NOT_WORDS = frozenset({"dot"})
 """Said in addresses; the normaliser leaves out the sign for it."""
@@ -53,6 +54,7 @@ def fold(text: str) -> Words:
     text = _SPELLED.sub(lambda found: found[0].replace(" ", ""), text)
     text = _DIGIT_BY_DIGIT.sub(lambda found: found[0].replace("-", ""), _E_MAIL.sub("email", text))
     text = _FROM_TO.sub(r"\1 to \2", text)
+    text = _HUNDREDS.sub(lambda found: str(100 * int(found[1]) + int(found[2])), text)
     return tuple(_figures(word) for word in _normaliser()(text).split() if word not in _NOT_WORDS)
 
 
