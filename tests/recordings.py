@@ -10,10 +10,10 @@ import samples
 
 from leaflets import voices
 from leaflets.formats import Edition, Files, speech
-from leaflets.speech.assemble import trim
 from leaflets.speech.encode import decode
 from leaflets.speech.encode import to_mp3 as to_mp3
 from leaflets.speech.master import master
+from leaflets.speech.say import trim
 from leaflets.speech.timings import Cue, Timings, from_json, to_json
 from leaflets.voices import Samples, Voice
 from leaflets.voices.measure import expected_s
