@@ -169,7 +169,7 @@ def test_the_five_worst_sentences_are_named_in_their_order() -> None:
     counts = [Count(6, wrong, 0.9, ("we",) * 6) for wrong in errors]
     found = tuple(map(listening.Heard, cues, counts))
     named = list(heard.findings("a.mp3", found, 1))
-    assert [finding.message.partition("“")[2] for finding in named] == [f"Sentence {at}.”." for at in (2, 3, 5, 6, 7)]
+    assert [finding.message.partition("“")[2] for finding in named] == [f"Sentence {at}.”" for at in (2, 3, 5, 6, 7)]
     assert levels(tuple(named)) == {("AU-305", "look at this")}
     assert named[0].hint == "Listen at 0:02. The program heard “we we we we we we”: 2 of 6 words wrong."
     (first, *_) = heard.findings("a.mp3", found, 0.25)

@@ -137,7 +137,9 @@ def _finding(file: str, one: "Heard", code: str, level: Level, what: str) -> Fin
     count = one.best
     words = f"“{' '.join(count.heard)}”" if count.heard else "nothing"
     hint = f"Listen at {minutes}:{seconds:02}. The program heard {words}: {count.errors} of {count.words} words wrong."
-    return Finding(file, 0, code, level, f"{what}: “{one.cue.display}”.", hint)
+    printed = one.cue.display
+    stop = "" if printed.endswith((".", "!", "?")) else "."
+    return Finding(file, 0, code, level, f"{what}: “{printed}”{stop}", hint)
 
 
 VERIFIER = Verifier(NAME, (MEDIA_TYPES[".mp3"],), available, check, unasked, remark=remark)
