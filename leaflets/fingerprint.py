@@ -6,6 +6,7 @@ The code is read, never imported: finding out that nothing has changed must not 
 import ast
 import hashlib
 import json
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The project's root, where `leaflets`, `templates` and `sources` stand."""
 
 PACKAGE = "leaflets"
+NOT_INSTALLED = "not installed"
 
 
 def fingerprint(made: Format, root: Path = ROOT) -> str:
@@ -42,6 +44,9 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
         found["tool page-validation"] = version("page-validation")
     for name in made.made_with:
         found[f"tool {name}"] = version(name)
+    for name in made.environment:
+        if name in os.environ:
+            found[f"environment {name}"] = os.environ[name]
     if made.made_with:
         found["system"] = system()
     return found
@@ -52,7 +57,7 @@ def version(distribution: str) -> str:
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:
-        return "not installed"
+        return NOT_INSTALLED
 
 
 def system() -> str:

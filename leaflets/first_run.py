@@ -134,6 +134,8 @@ def set_up(extras: Sequence[str], system_packages: bool) -> None:
 def _announce(works: bool, broken_off: bool) -> None:
     if broken_off:
         _tell("The last set-up was broken off. It is now done again.")
+    elif works and _read_stamp().get("made-from") == _fingerprint():
+        _tell("Some more packages are needed. They are put in place now.")
     elif works and STAMP.exists():
         _tell("The list of packages has changed. The set-up is brought up to date.")
     elif works:

@@ -13,7 +13,7 @@ from pathlib import Path
 from leaflets import build, formats, lacking, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
-from leaflets.fingerprint import fingerprint, version
+from leaflets.fingerprint import NOT_INSTALLED, fingerprint, version
 from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
@@ -237,11 +237,15 @@ def _entry(source: Source, order: Order, more: Iterable[Finding] = ()) -> Entry:
 
 
 def _tools(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-    """For each format the tools it is made with, those of its parts too, with their versions."""
+    """For each format the tools it is made with, those of its parts too, with their versions.
+
+    Tools of an optional voice that is not on this computer have made nothing.
+    """
     return {
         name: {
             tool: version(tool)
             for tool in sorted({tool for part in build.formats_needed([name]) for tool in formats.load(part).made_with})
+            if version(tool) != NOT_INSTALLED
         }
         for name in names
     }

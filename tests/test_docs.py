@@ -11,6 +11,7 @@ import pytest
 
 from leaflets import commands, formats
 from leaflets.docs import rules_table
+from leaflets.voices import voices as all_voices
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -72,6 +73,11 @@ def test_the_toolkit_readme_lists_every_language() -> None:
 
 def test_the_toolkit_readme_lists_every_voice() -> None:
     assert sorted(named(TOOLKIT, "Voices")) == sorted(voices())
+
+
+def test_the_readme_offers_only_voices_that_are_there_and_every_optional_one() -> None:
+    optional = {name for name, voice in all_voices().items() if voice.extra}
+    assert optional <= set(named(README, "Voices")) <= voices()
 
 
 @pytest.mark.parametrize("name", commands.NAMES)

@@ -15,6 +15,7 @@ import time
 import wave
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -81,7 +82,20 @@ def tries(program: Program) -> int:
     return len(program.path.with_suffix(".calls").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(params=voices.NAMES)
+EVERY_VOICE = [
+    pytest.param(name, marks=pytest.mark.external("kokoro")) if voice.extra else name
+    for name, voice in voices.voices().items()
+]
+
+
+@cache
+def said(name: str) -> tuple[Sound, ...]:
+    """The sentences in that voice. A neural voice takes its time, so not every test asks it anew."""
+    voice, speak = voices.load(name)
+    return speak(SENTENCES, voice)
+
+
+@pytest.fixture(params=EVERY_VOICE)
 def name(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Every voice that this computer has. Its own espeak-ng is stood in for by the toolkit's, found as it would be."""
     voice = voices.voices()[request.param]
@@ -96,7 +110,7 @@ def name(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_every_voice_keeps_the_promise_of_an_engine(name: str) -> None:
     voice, speak = voices.load(name)
-    sounds = speak(SENTENCES, voice)
+    sounds = said(name)
     assert len(sounds) == len(SENTENCES)
     for sentence, sound in zip(SENTENCES, sounds, strict=True):
         assert sound.samples.dtype == np.int16
@@ -109,16 +123,16 @@ def test_every_voice_keeps_the_promise_of_an_engine(name: str) -> None:
 
 def test_every_voice_says_the_same_twice_whatever_stands_around_it(name: str) -> None:
     voice, speak = voices.load(name)
-    first, turned = speak(SENTENCES, voice), speak(SENTENCES[::-1], voice)
+    first, turned = said(name), speak(SENTENCES[1::-1], voice)
     (alone,) = speak(SENTENCES[1:2], voice)
-    assert [sound.samples.tobytes() for sound in first] == [sound.samples.tobytes() for sound in turned[::-1]]
+    assert [sound.samples.tobytes() for sound in first[:2]] == [sound.samples.tobytes() for sound in turned[::-1]]
     assert alone.samples.tobytes() == first[1].samples.tobytes()
 
 
 def test_every_voice_has_a_slower_pace(name: str) -> None:
     voice, speak = voices.load(name)
-    usual, slow = (sum(sound.seconds for sound in speak(SENTENCES, voice.at(pace))) for pace in ("normal", "slow"))
-    assert 1.1 < slow / usual < 1.35
+    (slow,) = speak(SENTENCES[-1:], voice.at("slow"))
+    assert 1.1 < slow.seconds / said(name)[-1].seconds < 1.35
 
 
 def test_every_voice_is_told_in_plain_words(name: str) -> None:
@@ -126,12 +140,12 @@ def test_every_voice_is_told_in_plain_words(name: str) -> None:
 
 
 def test_every_voice_says_what_spoke(name: str) -> None:
-    voice, speak = voices.load(name)
-    (sound,) = speak(("Hello there.",), voice)
-    said = voices.versions(voice, sound.library)
+    voice, _ = voices.load(name)
+    told = voices.versions(voice, said(name)[0].library)
     if voice.language:
-        assert "espeak-ng 1." in said
-        assert ("espeakng-loader" in said) == (voice.library_from == "package")
+        assert voices.ENGINES[voice.engine].library in told
+        assert "espeak-ng 1." in told or "kokoro-82M model " in told
+        assert ("espeakng-loader" in told) == (not voice.extra and voice.library_from == "package")
 
 
 def test_the_computers_own_voice_is_asked_for_by_name_and_never_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,18 @@ from typing import NoReturn, Protocol, cast
 
 from leaflets.findings import LeafletError
 
-NAMES: tuple[str, ...] = ("make", "check", "new", "read-word", "word-copy", "sign", "verify", "doctor", "test")
+NAMES: tuple[str, ...] = (
+    "make",
+    "check",
+    "new",
+    "read-word",
+    "word-copy",
+    "sign",
+    "verify",
+    "get-voice",
+    "doctor",
+    "test",
+)
 DEFAULT = "make"
 PROGRAM = "python3 make_leaflets.py"
 

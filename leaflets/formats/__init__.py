@@ -97,6 +97,8 @@ class Format:
     """Why it cannot be made on this machine, as sentences that say what to do; None where it can."""
     data: tuple[str, ...] = ()
     """Files that change the bytes besides code, as glob patterns relative to the project's root."""
+    environment: tuple[str, ...] = ()
+    """Environment variables that change the bytes."""
 
     @property
     def name(self) -> str:

@@ -49,11 +49,12 @@ FORMAT = Format(
         leaflet, languages.load(leaflet.lang), Wishes(edition.spoken_pictures)
     ),
     measure=measure,
-    made_with=("pyttsx3", "espeakng-loader", "soundfile", "numpy"),
+    made_with=("pyttsx3", "espeakng-loader", "hibari-tts", "onnxruntime", "soundfile", "numpy"),
     data=(
-        "leaflets/voices/voices.toml",
+        "leaflets/voices/*.toml",
         "leaflets/speakers/*.py",
         "leaflets/speech/pauses.toml",
         "leaflets/languages/*.toml",
     ),
+    environment=("LEAFLETS_VOICES",),
 )

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from leaflets.findings import LeafletError
 from leaflets.formats import Pace
 
-NAMES: tuple[str, ...] = ("british", "british-words", "british-system", "silent")
+NAMES: tuple[str, ...] = ("british", "british-words", "british-system", "emma", "george", "silent")
 """Names of voices, as in `voices.toml`."""
 
 
@@ -34,11 +34,14 @@ class Engine:
     """Distributions whose version changes the sound."""
     library: str = ""
     """Name of the voice library that it speaks with."""
+    extra: str = ""
+    """What `pyproject.toml` calls the packages that only it needs: its voices are optional, see `get-voice`."""
 
 
 ENGINES: Mapping[str, Engine] = {
     "pyttsx3": Engine("pyttsx3_engine", ("pyttsx3", "espeakng-loader"), "espeak-ng"),
     "espeak": Engine("espeak_engine", ("espeakng-loader",), "espeak-ng"),
+    "kokoro": Engine("kokoro_engine", ("hibari-tts", "onnxruntime"), "kokoro-82M", extra="neural"),
     "silent": Engine("silent"),
 }
 
@@ -97,6 +100,11 @@ class Voice:
     """Most seconds for a sentence, besides `word_s` for each of its words (5 s and 0.1 s: 50 times what is needed)."""
     word_s: float = 0.1
 
+    @property
+    def extra(self) -> str:
+        """What it needs besides the usual packages; empty for a voice that is always there."""
+        return ENGINES[self.engine].extra
+
     def at(self, pace: Pace) -> "Voice":
         """The same voice at that pace."""
         if pace == "normal":
@@ -119,13 +127,18 @@ def voices() -> Mapping[str, Voice]:
 
 
 def load(name: str) -> tuple[Voice, Speak]:
-    """The voice of that name and its engine, imported now. Raises LeafletError for a name that is not listed."""
+    """The voice of that name as this computer has it, and its engine, imported now.
+
+    Raises LeafletError for a name that is not listed, and for an optional voice that is not there.
+    """
     if name not in voices():
         raise LeafletError(f"There is no voice “{name}”. There are: {', '.join(voices())}.")
     voice = voices()[name]
     if voice.engine not in ENGINES:
         raise LeafletError(f"The voice “{name}” names an engine “{voice.engine}”. There are: {', '.join(ENGINES)}.")
     module = importlib.import_module(f"leaflets.voices.{ENGINES[voice.engine].module}")
+    if voice.extra:
+        voice = cast(Callable[[Voice], Voice], module.found)(voice)
     return voice, cast(Speak, module.speak)
 
 

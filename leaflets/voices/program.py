@@ -99,9 +99,8 @@ def running(program: Program) -> Iterator[Child]:
     except BaseException:
         child.close()
         raise
-    if program.stays and child.is_alive:
-        _staying[program] = child
-    else:
+    # Of two that were asked at once, one stays.
+    if not (program.stays and child.is_alive and _staying.setdefault(program, child) is child):
         child.close()
 
 

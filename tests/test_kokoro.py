@@ -1,0 +1,204 @@
+"""The neural voices: long sentences, files that are missing or wrong, and the child that stays.
+
+What needs the model itself is marked `external("kokoro")`: the voice is optional, and `get-voice` gets it.
+"""
+
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from leaflets import prepared, voices
+from leaflets.findings import LeafletError
+from leaflets.speakers import kokoro_model, kokoro_text
+from leaflets.speech.word_times import word_times
+from leaflets.voices import kokoro_engine, program
+
+EMMA = voices.voices()["emma"]
+HASTY = replace(EMMA, rate=250, length=EMMA.length / 2.5)
+"""So fast that a test need not wait for it."""
+
+
+@dataclass
+class Token:
+    text: str
+    whitespace: str
+    phonemes: str | None
+
+
+class Spelling:
+    """A reader whose phonemes are the letters."""
+
+    def tokenize(self, text: str) -> Sequence[kokoro_text.Token]:
+        found: list[Token] = []
+        for word in text.split():
+            found += [Token(word.rstrip(".,"), "", word.rstrip(".,"))]
+            found += [Token(mark, "", mark) for mark in word[len(word.rstrip(".,")) :]]
+            found[-1].whitespace = " "
+        found[-1].whitespace = ""
+        return found
+
+    def phonemize_tokens(self, tokens: Sequence[kokoro_text.Token]) -> Sequence[kokoro_text.Token]:
+        return tokens
+
+
+def cut(sentence: str, most: int) -> list[str]:
+    pieces = kokoro_text.pieces(kokoro_text.parts(Spelling(), sentence), most)
+    return ["".join(part.phonemes for part in piece) for piece in pieces]
+
+
+def test_a_long_sentence_is_cut_at_its_pauses_and_otherwise_between_words() -> None:
+    assert cut("We lend books, films and games.", 20) == ["We lend books, ", "films and games."]
+    assert cut("We lend books and films and games.", 20) == ["We lend books and ", "films and games."]
+    assert cut("We lend books.", 20) == ["We lend books."]
+    assert cut("A, we lend books and films", 20) == ["A, we lend books ", "and films"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["and then some more " * 500, "x" * 3000, "a, " * 2000, "no " + "y" * 1000 + ", yes."]
+)
+def test_nothing_of_a_long_sentence_is_lost_and_no_piece_is_too_long(sentence: str) -> None:
+    pieces = cut(sentence, 400)
+    assert "".join(pieces).split() == " ".join(sentence.split()).split()
+    assert max(map(len, pieces)) <= 400
+    assert sum(len(piece) < 150 for piece in pieces) <= 2
+
+
+def test_each_part_knows_its_place_in_the_sentence() -> None:
+    sentence = "It is free, it is."
+    parts = kokoro_text.parts(Spelling(), sentence)
+    assert [sentence[part.at : part.at + part.letters] for part in parts if part.letters] == sentence[:-1].replace(
+        ",", ""
+    ).split()
+
+
+@pytest.mark.external("kokoro")
+def test_words_are_read_as_they_stand() -> None:
+    # hibari-tts 0.2.1 writes “no.” out as “number”, and takes [this](/for phonemes/).
+    from hibari.g2p import G2P
+
+    reader: kokoro_text.Reader = G2P(british=True)
+
+    def read(sentence: str) -> str:
+        return "".join(part.phonemes for part in kokoro_text.parts(reader, sentence))
+
+    assert read("You can say no.").endswith("nˈQ.")
+    assert "zˈu" not in read("See [this](/zˈu/).")
+    assert read("We use it.") == read("We yooz it.")
+
+
+@pytest.mark.external("kokoro")
+def test_a_sentence_that_is_too_long_for_the_model_is_said_to_its_end() -> None:
+    voice, speak = voices.load("emma")
+    sentence = " ".join(["Some books are for children, and they are on the second floor of the house"] * 8) + "."
+    (sound,) = speak((sentence,), replace(HASTY, library=voice.library))
+    starts = [word.start_s for word in sound.words]
+    assert [sentence[word.at : word.at + word.letters] for word in sound.words] == sentence[:-1].replace(
+        ",", ""
+    ).split()
+    assert starts == sorted(starts)
+    level = np.abs(sound.samples.astype(int))
+    for word in sound.words[::10]:
+        heard = level[round(word.start_s * sound.rate_hz) :][: sound.rate_hz // 2]
+        assert heard.max() > 1000
+    assert starts[-1] < sound.seconds < starts[-1] + 1.5
+
+
+@pytest.mark.external("kokoro")
+def test_a_word_is_heard_when_the_voice_says() -> None:
+    # Lips are closed before a “b”, so the beginning of that word can be measured.
+    voice, speak = voices.load("emma")
+    sentence = "We lend books."
+    (sound,) = speak((sentence,), voice)
+    words = word_times(tuple((word, word) for word in sentence.split()), sound)
+    assert [word.display for word in words] == sentence.split()
+    loud = np.abs(sound.samples.astype(int)) > 1000
+    begins = np.flatnonzero(loud[1:] & ~loud[:-1]) / sound.rate_hz
+    assert np.abs(begins - words[2].start_s).min() < 0.06
+
+
+@pytest.mark.external("kokoro")
+def test_the_model_is_loaded_once_and_again_after_its_program_died() -> None:
+    voice, speak = voices.load("emma")
+
+    def speaker() -> int:
+        (sound,) = speak(("Yes.",), voice)
+        assert sound.library == voice.library
+        return program._staying[kokoro_engine.PROGRAM]._process.pid
+
+    first = speaker()
+    assert speaker() == first
+    os.kill(first, signal.SIGKILL)
+    assert speaker() != first
+
+
+@pytest.mark.external("kokoro")
+def test_files_that_are_not_those_that_were_tried_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = kokoro_engine.origin()
+    voice, speak = voices.load("emma")
+    for other in (replace(known, model_sha256="0" * 64), replace(known, style_sha256={"bf_emma": "0" * 64})):
+        monkeypatch.setattr(kokoro_engine, "origin", lambda other=other: other)
+        with pytest.raises(LeafletError, match=r"“emma” are damaged, or of another version\.\n.*get-voice emma"):
+            speak(("Yes.",), voice)
+
+
+def own_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, style: str = "bf_emma") -> Path:
+    """A person's own folder with the same model, and the style of that name as Emma's."""
+    known = kokoro_engine.origin()
+    specs = [find_spec(package) for package in known.packages]
+    parts = [Path(spec.origin).with_name(known.part) for spec in specs if spec and spec.origin]
+    (folder / "kokoro.onnx").write_bytes(kokoro_model.read([str(part) for part in parts]))
+    kept = kokoro_engine.style_folder()
+    assert kept
+    (folder / "bf_emma.bin").write_bytes((kept / f"{style}.bin").read_bytes())
+    monkeypatch.setenv("LEAFLETS_VOICES", str(folder))
+    return folder
+
+
+@pytest.mark.external("kokoro")
+def test_a_folder_of_ones_own_is_used_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, _ = voices.load("emma")
+    own_folder(tmp_path, monkeypatch, "bm_george")
+    voice, speak = voices.load("emma")
+    (sound,) = speak(("Yes.",), voice)
+    model, style = usual.library.split(", ")
+    assert sound.library == voice.library == f"{model}, {voices.voices()['george'].library.split(', ')[1]}"
+    assert style not in sound.library
+    (tmp_path / "bf_emma.bin").unlink()
+    with pytest.raises(LeafletError, match=r"needs the file .*bf_emma\.bin\. LEAFLETS_VOICES names that folder"):
+        voices.load("emma")
+
+
+def test_a_voice_without_its_packages_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = replace(voices.ENGINES["kokoro"], made_with=("no-such-package",))
+    monkeypatch.setattr(voices, "ENGINES", {**voices.ENGINES, "kokoro": other})
+    monkeypatch.setattr(kokoro_engine, "ENGINES", voices.ENGINES)
+    with pytest.raises(LeafletError, match=r"“emma” is not on this computer yet\.\n.*make_leaflets\.py get-voice emma"):
+        voices.load("emma")
+
+
+def test_a_voice_without_its_style_says_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "folder", lambda: tmp_path)
+    with pytest.raises(LeafletError, match=r"“george” is not on this computer yet\.\n.*get-voice george"):
+        voices.load("george")
+
+
+def test_every_optional_voice_has_a_style_that_is_pinned() -> None:
+    for voice in voices.voices().values():
+        if voice.extra:
+            assert len(kokoro_engine.origin().style_sha256[voice.voice]) == 64
+            assert kokoro_engine.origin().model_sha256.startswith(voice.library.split()[1].rstrip(","))
+            assert kokoro_engine.origin().style_sha256[voice.voice].startswith(voice.library.split()[-1])
+
+
+@pytest.mark.external("kokoro")
+def test_the_manifest_learns_engine_model_and_voice() -> None:
+    voice, _ = voices.load("emma")
+    assert voices.versions(voice, voice.library) == (
+        "hibari-tts 0.2.1, onnxruntime 1.32.0, kokoro-82M model 6e742170d309, style 669fe0647f9d"
+    )
