@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 
 from leaflets import prepared, voices
 from leaflets.findings import LeafletError
-from leaflets.speakers import kokoro_model, kokoro_text
+from leaflets.speakers import kokoro_model, kokoro_speaker, kokoro_text
 from leaflets.speech.word_times import word_times
 from leaflets.voices import kokoro_engine, program
 
 EMMA = voices.voices()["emma"]
-HASTY = replace(EMMA, rate=250, length=EMMA.length / 2.5)
+HASTY = replace(EMMA, rate=250, length=EMMA.length / 2.5, more_s=0)
 """So fast that a test need not wait for it."""
 
 
@@ -75,6 +76,34 @@ def test_each_part_knows_its_place_in_the_sentence() -> None:
     assert [sentence[part.at : part.at + part.letters] for part in parts if part.letters] == sentence[:-1].replace(
         ",", ""
     ).split()
+
+
+class Tones:
+    """A model that says each phoneme in two frames: a tone, with silence around each piece."""
+
+    def numbers(self, phonemes: str) -> list[int]:
+        return [ord(sign) for sign in phonemes]
+
+    def say(self, phonemes: str, style: object, speed: float) -> tuple[kokoro_model.Wave, list[int]]:
+        assert len(phonemes) <= kokoro_model.LONGEST
+        frames = [10, *[2] * len(phonemes), 20]
+        wave = np.sin(np.arange(sum(frames) * kokoro_model.FRAME)).astype(np.float32)
+        wave[: 10 * kokoro_model.FRAME] = wave[-20 * kokoro_model.FRAME :] = 0
+        return wave, frames
+
+
+def test_two_thousand_words_are_said_to_their_end_without_long_breaks() -> None:
+    sentence = "and then, some more " * 500 + "words."
+    parts = kokoro_text.parts(Spelling(), sentence)
+    wave, words = kokoro_speaker._say(cast(kokoro_model.Model, Tones()), cast(kokoro_model.Style, None), parts, 1.0)
+    assert [sentence[at : at + letters] for at, letters, _ in words] == sentence[:-1].replace(",", "").split()
+    letters = sum(len(part.phonemes) for part in parts)
+    spoken_s = letters * 2 * kokoro_model.FRAME / kokoro_model.RATE_HZ
+    assert spoken_s < len(wave) / kokoro_model.RATE_HZ < 1.03 * spoken_s
+    starts = [milliseconds for _, _, milliseconds in words]
+    assert starts == sorted(starts)
+    # Every word begins in sound, not in a break between two pieces.
+    assert all(np.abs(wave[round(start * 24) :][:500]).max() > 0.5 for start in starts)
 
 
 @pytest.mark.external("kokoro")

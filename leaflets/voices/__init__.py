@@ -92,6 +92,8 @@ class Voice:
     """Version of the voice library that must answer; empty where any will do."""
     length: float
     """Seconds it takes, as a part of what `measure.expected_s` is calibrated for."""
+    more_s: float = 0.0
+    """Seconds more for every sentence, however short it is: people do not say single words in haste."""
     library_from: Literal["package", "system"] = "package"
     """Whose espeak-ng speaks: the one that is installed with the toolkit, or the computer's own."""
     start_s: float = 20.0
@@ -109,7 +111,8 @@ class Voice:
         """The same voice at that pace."""
         if pace == "normal":
             return self
-        return replace(self, rate=self.slow_rate, length=self.length * self.rate / self.slow_rate)
+        longer = self.rate / self.slow_rate
+        return replace(self, rate=self.slow_rate, length=self.length * longer, more_s=self.more_s * longer)
 
 
 Speak = Callable[[tuple[str, ...], Voice], tuple[Sound, ...]]

@@ -36,7 +36,7 @@ def expected_s(sentence: str, voice: Voice) -> float:
     initials = len(re.findall(r"\b[A-Z]\b", sentence))
     words = len(sentence.split())
     seconds = letters * _LETTER_S + words * _WORD_S + pauses * _PAUSE_S + initials * _INITIAL_S + _START_S
-    return seconds * voice.length
+    return seconds * voice.length + voice.more_s
 
 
 def believe(data: bytes, sentence: str, voice: Voice) -> Sound:
