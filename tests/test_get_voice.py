@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import commands, voices
+from leaflets import commands, prepared, voices
 from leaflets.commands import doctor, get_voice
 from leaflets.findings import LeafletError
 from leaflets.voices import kokoro_engine
@@ -111,7 +111,20 @@ def test_without_a_name_every_voice_is_listed_with_what_it_is_like(capsys: pytes
     said = capsys.readouterr().out
     for name, voice in voices.voices().items():
         assert f"{name:<16}{voice.about}" in said
-    assert said.count("It is there.") + said.count("Not on this computer yet.") == len(voices.NAMES)
+    assert said.count("It is there.") + said.count("is not on this computer") + said.count("has no espeak-ng") == len(
+        voices.NAMES
+    )
+
+
+def test_a_listed_voice_that_is_not_there_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(prepared, "folder", lambda: tmp_path)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/nowhere")
+    assert commands.main(("get-voice",)) == 0
+    said = capsys.readouterr().out
+    assert "To get this voice, type:  python3 make_leaflets.py get-voice emma" in said
+    assert said.count("It is there.") <= len(voices.NAMES) - 2
 
 
 def test_a_voice_that_does_not_exist_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

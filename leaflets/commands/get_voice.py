@@ -55,10 +55,12 @@ def listing() -> Iterator[str]:
     for name, voice in voices.voices().items():
         yield f"{name:<16}{voice.about}"
         try:
-            voices.load(name)
+            _, speak = voices.load(name)
+            # An optional voice takes seconds to load, and all its files are there; the others may be mute.
+            speak(() if voice.extra else ("Hello.",), voice)
             yield f"{'':<16}It is there."
-        except LeafletError:
-            yield f"{'':<16}Not on this computer yet. Type:  python3 make_leaflets.py get-voice {name}"
+        except LeafletError as error:
+            yield from (f"{'':<16}{line}" for line in str(error).splitlines())
 
 
 def _get(wanted: "Sequence[Voice]") -> None:
@@ -189,9 +191,10 @@ def _keep(content: bytes, style: str, folder: Path) -> None:
         raise LeafletError(f"The voice cannot be kept in {folder}: {error.strerror}. Make some room there.") from error
 
 
-def _try_out(voice: "Voice") -> str:
+def _try_out(wanted: "Voice") -> str:
     """Lets the voice say something. Raises LeafletError when it cannot."""
     from leaflets import voices
 
-    (sound,) = voices.load(voice.name)[1](("Hello, this is the leaflet.",), voices.load(voice.name)[0])
+    voice, speak = voices.load(wanted.name)
+    (sound,) = speak(("Hello, this is the leaflet.",), voice)
     return f"The voice {voice.name} is ready. It said a sentence in {sound.seconds:.1f} seconds."

@@ -3,8 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -30,45 +29,18 @@ class Session(Protocol):
     def run(self, names: None, given: Mapping[str, npt.NDArray[np.float32 | np.int64]]) -> Sequence[Wave]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Model:
     """The model, ready to speak."""
 
-    content: bytes = field(repr=False)
-    """An ONNX file: Kokoro-82M 1.0."""
-
-    @cached_property
-    def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-    @cached_property
-    def _vocabulary(self) -> dict[str, int]:
-        import hibari
-
-        path = Path(hibari.__file__).with_name("assets") / "vocab.json"  # it is Kokoro's own
-        numbers: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
-        return numbers
-
-    @cached_property
-    def _session(self) -> Session:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        # One thread: the same numbers in the same order, so the same bytes, however many processors there are.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        content = self.content + _telling(_DURATIONS) if self.tells_durations else self.content
-        session: Session = onnxruntime.InferenceSession(content, options, ["CPUExecutionProvider"])
-        return session
-
-    @cached_property
-    def tells_durations(self) -> bool:
-        """Whether it can say how long each phoneme lasts: an export of another kind may call that otherwise."""
-        return _DURATIONS.encode() in self.content
+    digest: str
+    """SHA-256 of its file."""
+    session: Session
+    vocabulary: Mapping[str, int]
+    """The model's numbers for the phonemes that it knows."""
 
     def numbers(self, phonemes: str) -> list[int]:
-        """The model's numbers for the phonemes that it knows."""
-        return [self._vocabulary[sign] for sign in phonemes if sign in self._vocabulary]
+        return [self.vocabulary[sign] for sign in phonemes if sign in self.vocabulary]
 
     def say(self, phonemes: str, style: "Style", speed: float) -> tuple[Wave, list[int]]:
         """The sound, and for each phoneme that it knows how many frames it lasts, with one more at each end.
@@ -81,29 +53,41 @@ class Model:
             "style": style.rows[min(len(numbers), len(style.rows)) - 1][None],
             "speed": np.array([speed], dtype=np.float32),
         }
-        wave, *frames = self._session.run(None, given)
+        wave, *frames = self.session.run(None, given)
         return wave.reshape(-1), [round(float(count)) for told in frames for count in told.reshape(-1)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Style:
     """How one voice sounds."""
 
-    content: bytes = field(repr=False)
-    """Rows of 256 numbers, little-endian float32: one row for each number of phonemes."""
-
-    @cached_property
-    def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-    @cached_property
-    def rows(self) -> Wave:
-        return np.frombuffer(self.content, dtype="<f4").reshape(-1, _STYLE)
+    digest: str
+    """SHA-256 of its file."""
+    rows: Wave
+    """One style of 256 numbers for each number of phonemes."""
 
 
-def read(paths: Sequence[str]) -> bytes:
-    """The content of a file that may come in several."""
-    return b"".join(Path(path).read_bytes() for path in paths)
+def load_model(paths: Sequence[str]) -> Model:
+    """The Kokoro-82M 1.0 model of an ONNX file, which may come in several parts."""
+    import hibari
+    import onnxruntime
+
+    content = b"".join(Path(path).read_bytes() for path in paths)
+    options = onnxruntime.SessionOptions()
+    # One thread: the same numbers in the same order, so the same bytes, however many processors there are.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    # An export of another kind may have another name for the durations. Then nothing is told of them.
+    telling = _telling(_DURATIONS) if _DURATIONS.encode() in content else b""
+    session: Session = onnxruntime.InferenceSession(content + telling, options, ["CPUExecutionProvider"])
+    vocabulary = Path(hibari.__file__).with_name("assets") / "vocab.json"  # it is Kokoro's own
+    return Model(hashlib.sha256(content).hexdigest(), session, json.loads(vocabulary.read_text(encoding="utf-8")))
+
+
+def load_style(path: str) -> Style:
+    """The style of a file of little-endian float32."""
+    content = Path(path).read_bytes()
+    return Style(hashlib.sha256(content).hexdigest(), np.frombuffer(content, dtype="<f4").reshape(-1, _STYLE))
 
 
 def _telling(name: str) -> bytes:

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from leaflets.speakers.jobs import Job, Report, serve, write_sound
-from leaflets.speakers.kokoro_model import FRAME, LONGEST, RATE_HZ, Model, Style, Wave, read
+from leaflets.speakers.kokoro_model import FRAME, LONGEST, RATE_HZ, Model, Style, Wave, load_model, load_style
 from leaflets.speakers.kokoro_text import Part, Reader, is_pause, parts, pieces
 
 _MOST = 400
@@ -41,12 +41,12 @@ def speak(job: Job, report: Report) -> None:
 
 @lru_cache(maxsize=1)
 def _model(paths: tuple[str, ...]) -> Model:
-    return Model(read(paths))
+    return load_model(paths)
 
 
 @lru_cache(maxsize=8)
 def _style(path: str) -> Style:
-    return Style(read([path]))
+    return load_style(path)
 
 
 @lru_cache(maxsize=1)
