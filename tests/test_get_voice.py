@@ -123,7 +123,7 @@ def test_a_listed_voice_that_is_not_there_says_what_to_do(
     monkeypatch.setenv("LD_LIBRARY_PATH", "/nowhere")
     assert commands.main(("get-voice",)) == 0
     said = capsys.readouterr().out
-    assert "To get this voice, type:  python3 make_leaflets.py get-voice emma" in said
+    assert "Type “python3 make_leaflets.py get-voice emma” to get it." in said
     assert said.count("It is there.") <= len(voices.NAMES) - 2
 
 
@@ -141,9 +141,11 @@ def test_a_voice_that_always_comes_needs_nothing(capsys: pytest.CaptureFixture[s
 
 def test_the_doctor_misses_no_optional_voice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LEAFLETS_VOICES", str(tmp_path))
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/nowhere")
     monkeypatch.setattr("leaflets.first_run.runs_in_venv", lambda: True)
     found = {part.what.split(";")[0]: part for part in doctor._voices()}
     for name, voice in voices.voices().items():
         if voice.extra:
             assert found[f"Voice {name}"].state == "not checked"
             assert found[f"Voice {name}"].advice
+    assert not [part.what for part in found.values() if part.state == "missing"]

@@ -119,6 +119,12 @@ def test_words_are_read_as_they_stand() -> None:
     assert read("You can say no.").endswith("nˈQ.")
     assert "zˈu" not in read("See [this](/zˈu/).")
     assert read("We use it.") == read("We yooz it.")
+    # A lone A is a letter beside another letter, and else the word.
+    assert read("Go to A-and-E.").endswith("ˈA and ˈiː.")
+    assert read("It opens at nine A M.").endswith("nˈIn ˈA ˈɛm.")
+    assert read("C A B can help.").startswith("sˈiː ˈA bˈiː ")
+    assert read("A person and I may come.").startswith("ɐ ")
+    assert read("Once A friend came.").split()[1] == "ɐ"
 
 
 @pytest.mark.external("kokoro")
@@ -172,7 +178,7 @@ def test_files_that_are_not_those_that_were_tried_are_refused(monkeypatch: pytes
     voice, speak = voices.load("emma")
     for other in (replace(known, model_sha256="0" * 64), replace(known, style_sha256={"bf_emma": "0" * 64})):
         monkeypatch.setattr(kokoro_engine, "origin", lambda other=other: other)
-        with pytest.raises(LeafletError, match=r"“emma” are damaged, or of another version\.\n.*get-voice emma"):
+        with pytest.raises(LeafletError, match=r"“emma” are damaged, or of another version\. .*get-voice emma”"):
             speak(("Yes.",), voice)
 
 
@@ -207,13 +213,13 @@ def test_a_voice_without_its_packages_says_what_to_type(monkeypatch: pytest.Monk
     other = replace(voices.ENGINES["kokoro"], made_with=("no-such-package",))
     monkeypatch.setattr(voices, "ENGINES", {**voices.ENGINES, "kokoro": other})
     monkeypatch.setattr(kokoro_engine, "ENGINES", voices.ENGINES)
-    with pytest.raises(LeafletError, match=r"“emma” is not on this computer yet\.\n.*make_leaflets\.py get-voice emma"):
+    with pytest.raises(LeafletError, match=r"“emma” is not on this computer yet\. .*make_leaflets\.py get-voice emma”"):
         voices.load("emma")
 
 
 def test_a_voice_without_its_style_says_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared, "folder", lambda: tmp_path)
-    with pytest.raises(LeafletError, match=r"“george” is not on this computer yet\.\n.*get-voice george"):
+    with pytest.raises(LeafletError, match=r"“george” is not on this computer yet\. .*get-voice george”"):
         voices.load("george")
 
 

@@ -161,16 +161,12 @@ def _voices() -> Iterator[Part]:
     for name in real:
         try:
             voice, speak = voices.load(name)
+            (sound,) = speak(("Hello, this is the leaflet.",), voice)
         except (ImportError, LeafletError) as error:
-            if voices.voices()[name].extra:
+            if voices.voices()[name].is_optional:
                 yield Part("not checked", f"Voice {name}; the leaflets can be made without it", str(error))
             else:
                 yield Part("missing", f"Voice {name}", f"{error}\n{repair}")
-            continue
-        try:
-            (sound,) = speak(("Hello, this is the leaflet.",), voice)
-        except LeafletError as error:
-            yield Part("missing", f"Voice {name}", f"{error}\n{repair}")
             continue
         yield Part("good", f"Voice {name}: said a sentence in {sound.seconds:.1f} seconds")
 

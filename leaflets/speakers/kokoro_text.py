@@ -1,11 +1,17 @@
 """From a sentence to the phonemes that Kokoro speaks, in pieces that its model can take, each with its place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 PAUSES = ",.;:!?—…"
 """Phonemes that are pauses: where a long sentence is best cut."""
+
+_LETTERS_AND_WORD = re.compile(r"\b([A-Z])-(\w+)-([A-Z])\b")
+"""“A-and-E”: the reader takes it for one word. As long as what takes its place, so that places stay."""
+_LETTER_A = "ˈA"
+"""As in “say”. Else the reader takes a lone A for the word, as in “a leaflet”."""
 
 
 class Token(Protocol):
@@ -43,15 +49,32 @@ def parts(reader: Reader, sentence: str) -> tuple[Part, ...]:
     """
     # Its words in [brackets](/would be phonemes/), and no text may choose its own.
     plain = sentence.translate({ord("["): "(", ord("]"): ")"})
+    plain = _LETTERS_AND_WORD.sub(r"\1 \2 \3", plain)
+    tokens = reader.tokenize(plain)
+    for number, token in enumerate(tokens):
+        if token.text == "A" and _is_letter(tokens, number):
+            token.phonemes = _LETTER_A
     found: list[Part] = []
     place = 0
-    for token in reader.phonemize_tokens(reader.tokenize(plain)):
+    for token in reader.phonemize_tokens(tokens):
         at = plain.find(token.text, place)
         place = at + len(token.text) if at >= 0 else place
         phonemes = (token.phonemes or "") + (" " if token.whitespace else "")
         is_word = at >= 0 and any(sign.isalnum() for sign in token.text)
         found.append(Part(phonemes, max(at, 0), len(token.text) if is_word else 0))
+    last = plain.rstrip()[-1:]
+    if last in PAUSES and found and not found[-1].phonemes.endswith(last):
+        found.append(Part(last, place, 0))  # in “Go to A and E.” the reader takes the stop for a part of “E.”
     return tuple(found)
+
+
+def _is_letter(tokens: Sequence[Token], number: int) -> bool:
+    """Whether this “A” is read as a letter: it stands beside another one, as in “nine A M” or “A and E”."""
+    after = [token.text.rstrip(".") for token in tokens[number + 1 : number + 3]]
+    before = tokens[number - 1].text if number else ""
+    if after[:1] == ["and"]:
+        del after[0]
+    return any(re.fullmatch("[A-Z]", text) for text in (*after[:1], before) if text != "I")
 
 
 def pieces(whole: Sequence[Part], most: int) -> Iterator[tuple[Part, ...]]:

@@ -107,6 +107,11 @@ class Voice:
         """What it needs besides the usual packages; empty for a voice that is always there."""
         return ENGINES[self.engine].extra
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether the toolkit is complete without it: it is fetched on purpose, or a part of the computer itself."""
+        return bool(self.extra) or self.library_from == "system"
+
     def at(self, pace: Pace) -> "Voice":
         """The same voice at that pace."""
         if pace == "normal":

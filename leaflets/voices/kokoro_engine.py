@@ -78,8 +78,8 @@ def speak(sentences: tuple[str, ...], voice: Voice) -> tuple[Sound, ...]:
         for what, digest in zip(_digests(files), (known.model_sha256, known.style_sha256[voice.voice]), strict=True):
             if what != digest:
                 raise LeafletError(
-                    f"The files of the voice “{voice.name}” are damaged, or of another version.\n"
-                    f"Delete the folder .venv. Then type:  {GET} {voice.name}"
+                    f"The files of the voice “{voice.name}” are damaged, or of another version. "
+                    f"Delete the folder .venv. Then type “{GET} {voice.name}”."
                 )
     return speak_in_child(PROGRAM, sentences, voice, files)
 
@@ -91,19 +91,19 @@ def _own_folder() -> Path | None:
 
 def _files(voice: Voice) -> dict[str, str]:
     """The files that the child reads, by what they are. Raises LeafletError when one is missing."""
-    get = f"To get this voice, type:  {GET} {voice.name}"
+    absent = f"The voice “{voice.name}” is not on this computer yet. Type “{GET} {voice.name}” to get it."
     for name in ENGINES[voice.engine].made_with:
         try:
             metadata.version(name)
         except metadata.PackageNotFoundError:
-            raise LeafletError(f"The voice “{voice.name}” is not on this computer yet.\n{get}") from None
+            raise LeafletError(absent) from None
     own = _own_folder()
     if own is not None:
         files = {"model": own / "kokoro.onnx", "style": own / f"{voice.voice}.bin"}
         for path in files.values():
             if not path.is_file():
                 raise LeafletError(
-                    f"The voice “{voice.name}” needs the file {path}. {OWN_FOLDER} names that folder.\n"
+                    f"The voice “{voice.name}” needs the file {path}. {OWN_FOLDER} names that folder. "
                     f"Put the file there, or take {OWN_FOLDER} away."
                 )
         return {name: str(path) for name, path in files.items()}
@@ -111,7 +111,7 @@ def _files(voice: Voice) -> dict[str, str]:
     folder = style_folder()
     style = folder / f"{voice.voice}.bin" if folder else None
     if style is None or not style.is_file() or None in parts:
-        raise LeafletError(f"The voice “{voice.name}” is not on this computer yet.\n{get}")
+        raise LeafletError(absent)
     return {**{f"model {number}": str(part) for number, part in enumerate(parts)}, "style": str(style)}
 
 
