@@ -17,11 +17,13 @@ import samples
 
 from leaflets import languages, prepared, voices
 from leaflets.findings import LeafletError
+from leaflets.formats import Pace
 from leaflets.speakers import kokoro_model, kokoro_speaker, kokoro_text
-from leaflets.speech.assemble import Spoken, assemble, say_lines
+from leaflets.speech.assemble import Spoken, assemble
+from leaflets.speech.say import say_lines
 from leaflets.speech.script import Wishes, chapter_titles, script
 from leaflets.speech.word_times import word_times
-from leaflets.voices import Pace, kokoro_engine, program, silent
+from leaflets.voices import kokoro_engine, program, silent
 
 EMMA = voices.voices()["emma"]
 HASTY = replace(EMMA, rate=250, length=EMMA.length / 2.5, more_s=0)
@@ -231,7 +233,7 @@ def test_a_voice_without_its_style_says_what_to_type(tmp_path: Path, monkeypatch
 def test_the_pace_is_calm_by_the_lengths_that_were_measured(name: str, pace: Pace, slowest: int, fastest: int) -> None:
     # A whole recording takes minutes; a tone takes as long as the voice would.
     leaflet, voice = samples.leaflet("everything"), voices.voices()[name].at(pace)
-    lines = script(leaflet, languages.load("en-GB"), 180, Wishes())
+    lines = script(leaflet, languages.load("en-GB"), Wishes())
     how = Spoken("en-GB", voice, "", pace)
     _, made = assemble(lines, say_lines(lines, voice, silent.speak), chapter_titles(leaflet), how)
     spoken_words = " ".join(line.said for line in lines for _ in range(line.times)).split()
