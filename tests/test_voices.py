@@ -395,6 +395,28 @@ def speak_at(rate: int) -> list[bytes]:
     return [sound.samples.tobytes() for sound in voices.load("british")[1](SENTENCES, voice)]
 
 
+def test_many_sentences_come_back_in_their_order_and_a_late_failure_is_named() -> None:
+    many = (
+        tuple(
+            f"This is sentence {word}."
+            for word in ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        )
+        * 4
+    )
+    together = voices.load("british-words")[1](many, BRITISH)
+    for place in (0, 19, 20, 39):
+        (alone,) = voices.load("british-words")[1]((many[place],), BRITISH)
+        assert together[place].samples.tobytes() == alone.samples.tobytes()
+
+
+def test_a_failure_in_the_second_half_names_its_sentence(fake: Fake) -> None:
+    program = fake("[write(n) for n in range(3)]\nif 'Stop' in str(sentences): sys.exit(1)\n"
+                   "[write(n) for n in range(3, len(sentences))]\nready()")  # fmt: skip
+    sentences = (*(SENTENCES[1] for _ in range(20)), "Stop here now.")
+    with pytest.raises(LeafletError, match="did not finish sentence 14"):
+        speak_in_child(program, sentences, BRITISH)
+
+
 def test_nothing_is_left_in_the_folder_for_temporary_files(
     fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
