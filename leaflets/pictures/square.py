@@ -1,9 +1,13 @@
 """A picture in the middle of a white square, as a small PNG: the shape in which players and shelves show a cover."""
 
 import io
+from functools import cache
+from importlib import metadata
+from pathlib import Path
 
 from PIL import Image
 
+from leaflets import prepared
 from leaflets.pictures import drawing, raster
 
 _INSIDE = 0.9
@@ -13,7 +17,17 @@ _COLOURS = 128
 
 
 def png(recipe: str, side_px: int) -> bytes:
-    """The square as PNG; the same bytes for the same drawing."""
+    """The square as PNG; the same bytes for the same drawing, which is made once for a computer."""
+    return _shelf().get(f"{side_px} {recipe}", lambda: _made(recipe, side_px))
+
+
+@cache
+def _shelf() -> prepared.Shelf:
+    tools = f"{drawing.SETS}, resvg_py {metadata.version('resvg_py')}, pillow {metadata.version('pillow')}"
+    return prepared.shelf("squares", *Path(__file__).parent.glob("*.py"), tools=tools)
+
+
+def _made(recipe: str, side_px: int) -> bytes:
     width, height = drawing.size(recipe)
     width_px = round(side_px * _INSIDE * min(1, width / height))
     with Image.open(io.BytesIO(raster.png(drawing.svg(recipe), width_px))) as drawn:
