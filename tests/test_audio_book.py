@@ -12,17 +12,18 @@ import numpy as np
 import pytest
 import samples
 
-from leaflets import formats
+from leaflets import ffmpeg, formats, m4b_reader
 from leaflets.findings import LeafletError
 from leaflets.formats import Files, audio, audio_book, speech
 from leaflets.loudness import Signal, loudness, peaks
 from leaflets.model import Leaflet
-from leaflets.speech import ffmpeg, m4b_reader, tag_reader
+from leaflets.speech import tag_reader
 from leaflets.speech.cover import cover
 from leaflets.speech.encode import decode
+from leaflets.speech.m4b import to_m4b
 from leaflets.speech.master import master
 from leaflets.speech.timings import Timings, from_json
-from leaflets.verify import words
+from leaflets.verify import sound, words
 
 ROOT = Path(__file__).parents[1]
 NAME = "everything"
@@ -242,3 +243,13 @@ def test_the_mp3_is_no_audio_book() -> None:
     assert tag_reader.words(mp3)
     with pytest.raises(ValueError, match="a box of"):
         m4b_reader.words(mp3)
+
+
+@needs_ffmpeg
+def test_a_silent_or_broken_book_is_never_given_out() -> None:
+    quiet, times = np.zeros(timings().samples, dtype=np.int16), spoken()[speech.TIMINGS]
+    tags = audio.tags_of(samples.leaflet(NAME), timings(), times)
+    assert sound.gate(book(), "audio-book") == ()
+    found = {finding.code for finding in sound.gate(to_m4b(quiet, timings().rate_hz, tags, "About"), "audio-book")}
+    assert {"AU-102", "AU-120"} <= found
+    assert {finding.code for finding in sound.gate(b"words", "audio-book")} == {"AU-100"}

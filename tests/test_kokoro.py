@@ -19,6 +19,7 @@ from leaflets import languages, prepared, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Pace
 from leaflets.speakers import kokoro_model, kokoro_speaker, kokoro_text
+from leaflets.speakers.jobs import UnsayableError
 from leaflets.speech.assemble import Spoken, assemble
 from leaflets.speech.say import say_lines
 from leaflets.speech.script import Wishes, chapter_titles, script
@@ -81,6 +82,17 @@ def test_each_part_knows_its_place_in_the_sentence() -> None:
     assert [sentence[part.at : part.at + part.letters] for part in parts if part.letters] == sentence[:-1].replace(
         ",", ""
     ).split()
+
+
+@pytest.mark.parametrize("word", ["محمد", "王", "Иван", "Suttоn"])
+def test_a_word_that_it_cannot_read_is_an_error_and_not_left_out(word: str) -> None:
+    parts = kokoro_text.parts(Spelling(), f"Ask {word} for help.")
+    with pytest.raises(UnsayableError, match=word):
+        kokoro_speaker._say(cast(kokoro_model.Model, Tones()), cast(kokoro_model.Style, None), parts, 1.0)
+
+
+def test_accents_are_no_other_script() -> None:
+    assert kokoro_text.is_readable("Zoë's café")
 
 
 class Tones:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets import commands, formats, manifest
-from leaflets.speech import ffmpeg
+from leaflets import commands, ffmpeg, formats, manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 

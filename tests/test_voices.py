@@ -262,6 +262,13 @@ def test_a_voice_that_is_not_installed_is_told(fake: Fake) -> None:
     assert tries(program) == 1
 
 
+def test_a_word_that_cannot_be_said_is_told_with_the_way_out(fake: Fake) -> None:
+    program = fake("write(0)\ntell(error='word', detail='محمد')")
+    with pytest.raises(LeafletError, match=r"cannot say “محمد”\. Write into sources/lexicon"):
+        speak_in_child(program, SENTENCES, BRITISH)
+    assert tries(program) == 1
+
+
 def test_a_child_without_pyttsx3_says_what_is_missing(tmp_path: Path) -> None:
     job = tmp_path / "job.json"
     job.write_text(json.dumps(job_of(str(tmp_path))))

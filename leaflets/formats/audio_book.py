@@ -1,13 +1,13 @@
 """The format `audio-book`: the recording as M4B, which opens where it was left and shows its chapters in book players.
 
-An extra: it needs FFmpeg, which is not among the usual packages. `speech/ffmpeg.py` says which one, and why.
+An extra: it needs FFmpeg, which is not among the usual packages. `ffmpeg.py` says which one, and why.
 """
 
 from collections.abc import Mapping
 
+from leaflets import ffmpeg, m4b_reader
 from leaflets.formats import Edition, Files, Format, Measured, audio, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech import ffmpeg, m4b_reader
 from leaflets.speech.encode import decode
 from leaflets.speech.m4b import to_m4b
 from leaflets.speech.master import master

@@ -32,6 +32,10 @@ class Job(TypedDict):
 Speak = Callable[[Job, Report], None]
 
 
+class UnsayableError(Exception):
+    """A word that the voice cannot say; the message is that word."""
+
+
 def serve(speak: Speak) -> int:
     """Does every job that is asked for. Returns the exit code; after an error nothing more is done."""
     report = _reporter()
@@ -44,6 +48,9 @@ def serve(speak: Speak) -> int:
             speak(job, report)
         except ImportError as error:
             report(error="missing", detail=str(error))
+            return 1
+        except UnsayableError as error:
+            report(error="word", detail=str(error))
             return 1
         except ValueError as error:
             report(error="voice", detail=str(error))

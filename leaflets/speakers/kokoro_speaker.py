@@ -9,7 +9,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 
-from leaflets.speakers.jobs import Job, Report, serve, write_sound
+from leaflets.speakers import kokoro_text
+from leaflets.speakers.jobs import Job, Report, UnsayableError, serve, write_sound
 from leaflets.speakers.kokoro_model import FRAME, LONGEST, RATE_HZ, Model, Style, Wave, load_model, load_style
 from leaflets.speakers.kokoro_text import Part, Reader, is_pause, parts, pieces
 
@@ -59,6 +60,9 @@ def _reader() -> Reader:
 
 def _say(model: Model, style: Style, whole: tuple[Part, ...], speed: float) -> tuple[Wave, Words]:
     """The sound of a sentence, and when its words begin."""
+    for part in whole:
+        if part.letters and not (kokoro_text.is_readable(part.text) and model.numbers(part.phonemes.strip())):
+            raise UnsayableError(part.text)
     short = len(model.numbers("".join(part.phonemes for part in whole))) <= LONGEST
     waves: list[Wave] = []
     words: Words = []

@@ -1,6 +1,7 @@
 """From a sentence to the phonemes that Kokoro speaks, in pieces that its model can take, each with its place."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -39,6 +40,7 @@ class Part:
     """Place of its first letter in the sentence."""
     letters: int
     """0 for a mark."""
+    text: str = ""
 
 
 def parts(reader: Reader, sentence: str) -> tuple[Part, ...]:
@@ -61,11 +63,16 @@ def parts(reader: Reader, sentence: str) -> tuple[Part, ...]:
         place = at + len(token.text) if at >= 0 else place
         phonemes = (token.phonemes or "") + (" " if token.whitespace else "")
         is_word = at >= 0 and any(sign.isalnum() for sign in token.text)
-        found.append(Part(phonemes, max(at, 0), len(token.text) if is_word else 0))
+        found.append(Part(phonemes, max(at, 0), len(token.text) if is_word else 0, token.text))
     last = plain.rstrip()[-1:]
     if last in PAUSES and found and not found[-1].phonemes.endswith(last):
         found.append(Part(last, place, 0))  # in “Go to A and E.” the reader takes the stop for a part of “E.”
     return tuple(found)
+
+
+def is_readable(word: str) -> bool:
+    """Whether it is written in Latin letters: the reader drops those of other scripts, or says something else."""
+    return all("LATIN" in unicodedata.name(sign, "") for sign in word if sign.isalpha())
 
 
 def _is_letter(tokens: Sequence[Token], number: int) -> bool:

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from leaflets import ffmpeg
 from leaflets.findings import LeafletError
-from leaflets.speech import ffmpeg
 from leaflets.speech.tag import Tags
 from leaflets.voices import Samples
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
-from leaflets.verify import id3
+from leaflets.verify import book, id3
 from leaflets.verify.id3 import Chapter
 
 TIMINGS = "timings.json"
@@ -82,39 +82,58 @@ class Recording:
 
 
 def read(data: bytes) -> Recording:
-    """The recording in an MP3. Raises RecordingError where there is no sound, or nothing about its words."""
-    frames = id3.frames(data)
-    timings = _timings(frames)
+    """The recording in an MP3 or an audio book.
+
+    Raises RecordingError where there is no sound, or nothing about its words; LeafletError where FFmpeg is missing,
+    which plays audio books.
+    """
+    timings = _timings(data)
+    if is_book(data):
+        rate_hz = book.rate_hz(data)
+        samples, tags, chapters = book.samples(data, rate_hz), book.tags(data), book.chapters(data)
+    else:
+        samples, rate_hz = _played(data)
+        frames = id3.frames(data)
+        tags, chapters = id3.texts(frames), id3.chapters(frames, data[3])
+    return Recording(samples, rate_hz, _cues(timings), chapters, tags, timings)
+
+
+def _played(data: bytes) -> tuple[Samples, int]:
     try:
         sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise RecordingError(f"This sound cannot be played. Make it again. Details: {error}") from error
-    return Recording(
-        samples=np.asarray(sound.mean(axis=1), dtype=np.float32),
-        rate_hz=int(rate_hz),
-        cues=_cues(timings),
-        chapters=id3.chapters(frames, data[3]),
-        tags=id3.texts(frames),
-        timings=timings,
-    )
+    return np.asarray(sound.mean(axis=1), dtype=np.float32), int(rate_hz)
+
+
+def is_book(data: bytes) -> bool:
+    """Whether it is an audio book, by its first box."""
+    return data[4:8] == b"ftyp"
 
 
 def has_timings(data: bytes) -> bool:
     """Whether the file says which words are heard when."""
-    return any(file.name == TIMINGS for file in id3.enclosed(id3.frames(data)))
+    return _enclosed(data) is not None
 
 
 def language(data: bytes) -> str:
-    """The language of an MP3, such as "en"; empty where it does not say. Raises RecordingError as `read` does."""
-    return _language(_timings(id3.frames(data)))
+    """The language of a recording, such as "en"; empty where it does not say. Raises RecordingError as `read` does."""
+    return _language(_timings(data))
+
+
+def _enclosed(data: bytes) -> bytes | None:
+    """The file `timings.json` inside a recording."""
+    if is_book(data):
+        return book.enclosed(data, TIMINGS) or None
+    return next((file.content for file in id3.enclosed(id3.frames(data)) if file.name == TIMINGS), None)
 
 
 def _language(timings: Mapping[str, object]) -> str:
     return str(timings.get("lang") or "").partition("-")[0]
 
 
-def _timings(frames: id3.Frames) -> Mapping[str, object]:
-    content = next((file.content for file in id3.enclosed(frames) if file.name == TIMINGS), None)
+def _timings(data: bytes) -> Mapping[str, object]:
+    content = _enclosed(data)
     if content is None:
         raise RecordingError("This recording does not say which words are heard when. Only recordings of ours do.")
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from leaflets import ffmpeg
 from leaflets.findings import Finding, Level
 from leaflets.loudness import loudness, peaks
 from leaflets.verify import Verifier, recording, soundcues, soundtold
@@ -39,10 +40,7 @@ _AGAIN: tuple[Level, str] = ("must fix", "Make the recording again. If that fail
 def check(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
     """One finding for each fault of each file. Recordings that do not name their sentences are left out."""
     return tuple(
-        finding
-        for path in paths
-        if recording.has_timings(content := path.read_bytes())
-        for finding in _findings(str(path), content)
+        finding for path in paths if unasked(path) is None for finding in _findings(str(path), path.read_bytes())
     )
 
 
@@ -53,8 +51,9 @@ def gate(content: bytes, format_name: str) -> tuple[Finding, ...]:
 
 def unasked(path: Path) -> str | None:
     """Why this file is not asked, as sentences; None where it is."""
-    if recording.has_timings(path.read_bytes()):
-        return None
+    content = path.read_bytes()
+    if recording.has_timings(content):
+        return ffmpeg.missing() if recording.is_book(content) else None
     return "It does not say which words are heard when. Only recordings of ours do."
 
 
@@ -97,4 +96,6 @@ def _pace(played: Recording) -> Iterator[Fault]:
         yield "AU-122", f"It is spoken at {rate:.0f} words a minute. It should be {slowest} to {fastest}."
 
 
-VERIFIER = Verifier(name=NAME, applies=("audio/mpeg",), available=lambda: None, check=check, unasked=unasked, gate=gate)
+VERIFIER = Verifier(
+    name=NAME, applies=("audio/mpeg", "audio/mp4"), available=lambda: None, check=check, unasked=unasked, gate=gate
+)

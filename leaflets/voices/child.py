@@ -160,6 +160,10 @@ def _refuse(said: Mapping[str, object], voice: Voice) -> None:
     detail = str(said.get("detail"))
     if said["error"] == "missing":
         raise LeafletError(f"The voice “{voice.name}” is not installed ({detail}). See what is missing with: doctor")
+    if said["error"] == "word":
+        raise LeafletError(
+            f"The voice “{voice.name}” cannot say “{detail}”. Write into sources/lexicon.en-GB.toml how it is said."
+        )
     if said["error"] == "voice":
         raise LeafletError(f"The voice “{voice.name}” cannot be set ({detail}). Look at leaflets/voices/voices.toml.")
     if said["error"] == "folder":

@@ -77,6 +77,11 @@ def language(data: bytes) -> str:
     return "".join(chr(0x60 + (packed >> shift & 0x1F)) for shift in (10, 5, 0))
 
 
+def rate_hz(data: bytes) -> int:
+    """Samples a second of the sound."""
+    return _number(next(all_at(_track(data, "soun"), "mdia/mdhd")), 12)
+
+
 def _track(data: bytes, kind: str) -> bytes:
     for track in all_at(data, "moov/trak"):
         if next(all_at(track, "mdia/hdlr"))[8:12].decode("latin-1") == kind:
