@@ -255,6 +255,33 @@ def test_a_folder_for_temporary_files_that_is_not_there_is_told(
         voices.load("british")[1](SENTENCES, BRITISH)
 
 
+@pytest.mark.parametrize("name", ["british", "british-words"])
+def test_a_folder_with_an_accent_serves_on_a_computer_with_another_encoding(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "zoë"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    assert len(voices.load(name)[1](SENTENCES, BRITISH)) == len(SENTENCES)
+
+
+@pytest.mark.parametrize("program", ["pyttsx3_speaker.py", "espeak_speaker.py"])
+def test_the_library_is_found_in_a_folder_with_an_accent(program: str, tmp_path: Path) -> None:
+    packages = Path(str(metadata.distribution("espeakng-loader").locate_file("espeakng_loader")))
+    place = tmp_path / "zoë"
+    place.mkdir()
+    (place / "espeakng_loader").symlink_to(packages, target_is_directory=True)
+    job = tmp_path / "job.json"
+    job.write_text(json.dumps(job_of(tmp_path)))
+    environment = os.environ | {"PYTHONPATH": str(place), "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-P", str(SPEAKERS / program)], input=f"{job}\n",
+        capture_output=True, text=True, timeout=20, check=False, env=environment,
+    )  # fmt: skip
+    assert "ready" in json.loads(done.stdout.splitlines()[-1]), done.stdout
+
+
 def test_a_voice_that_is_not_installed_is_told(fake: Fake) -> None:
     program = fake("tell(error='missing', detail=\"No module named 'pyttsx3'\")")
     with pytest.raises(LeafletError, match=r"The voice “british” is not installed .*doctor"):

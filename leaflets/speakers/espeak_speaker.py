@@ -1,6 +1,7 @@
 """The child program that speaks with espeak-ng directly: the sound of pyttsx3, and the time of each word."""
 
 import ctypes
+import os
 import sys
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def speak(job: Job, report: Report) -> None:
 
 def _say(library: ctypes.CDLL, place: Place, sentence: str, job: Job) -> tuple[_Said, int, dict[str, object]]:
     """The sentence, its samples a second, and what really spoke."""
-    data = place.data.encode() if place.data else None
+    data = os.fsencode(place.data) if place.data else None
     rate_hz = library.espeak_Initialize(_SYNCHRONOUS, 1000, data, 0)
     if rate_hz <= 0:
         raise RuntimeError("espeak-ng could not be started")
@@ -104,7 +105,7 @@ def _state(library: ctypes.CDLL) -> dict[str, object]:
         "voice": voice.decode(),
         "rate": library.espeak_GetParameter(_RATE, 1),
         "library": version.decode(),
-        "data": (data.value or b"").decode(),
+        "data": os.fsdecode(data.value or b""),
     }
 
 

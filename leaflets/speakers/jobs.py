@@ -39,9 +39,11 @@ class UnsayableError(Exception):
 def serve(speak: Speak) -> int:
     """Does every job that is asked for. Returns the exit code; after an error nothing more is done."""
     report = _reporter()
-    for line in sys.stdin:
+    # As bytes: this computer may take what comes in for Latin-1, and the toolkit always writes UTF-8.
+    for line in sys.stdin.buffer:
         try:
-            job: Job = json.loads(Path(line.strip()).read_text(encoding="utf-8"))
+            path = Path(line.decode("utf-8", "surrogateescape").strip())
+            job: Job = json.loads(path.read_text(encoding="utf-8"))
             if not os.path.isdir(job["folder"]) or not os.access(job["folder"], os.W_OK):
                 # pyttsx3 2.99 loses this error inside a callback and then waits for ever.
                 raise OSError(f"Cannot write in the folder {job['folder']}")

@@ -103,7 +103,7 @@ def _state(engine: Engine, library: ModuleType) -> dict[str, object]:
         # pyttsx3 2.99 forgets to ask for the current rate, and so gets the usual one now and then.
         "rate": library.dll.espeak_GetParameter(_RATE, _CURRENT),
         "library": version.decode(),
-        "data": (data.value or b"").decode(),
+        "data": os.fsdecode(data.value or b""),
     }
 
 

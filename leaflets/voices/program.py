@@ -43,7 +43,9 @@ class Child:
 
     def __init__(self, command: tuple[str, ...]) -> None:
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, encoding="utf-8")
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=nowhere, encoding="utf-8", errors="surrogateescape"
+        )
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._pass_on, daemon=True)
         self._reader.start()
