@@ -4,6 +4,7 @@ The failing voices are real programs of a few lines, run as children like the re
 """
 
 import dataclasses
+import errno
 import json
 import os
 import shutil
@@ -247,6 +248,53 @@ def test_a_missing_folder_is_told_and_does_not_hang(tmp_path: Path) -> None:
     assert time.monotonic() - begin < 5
 
 
+@pytest.mark.parametrize("program", ["pyttsx3_speaker.py", "espeak_speaker.py"])
+def test_a_disk_that_takes_no_sound_is_told_at_once_with_its_reason(program: str, tmp_path: Path) -> None:
+    # A folder in the place of the file, because no test can fill a disk. pyttsx3 2.99 would wait for ever.
+    (tmp_path / "00000.wav").mkdir()
+    job = tmp_path / "job.json"
+    job.write_text(json.dumps(job_of(tmp_path)))
+    begin = time.monotonic()
+    said = _child(job, program=program)
+    assert said[-1]["error"] == "folder"
+    assert "Is a directory" in str(said[-1]["detail"])
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("name", ["british", "british-words"])
+def test_a_full_disk_is_told_with_what_to_do(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Program, "command", property(lambda self: (sys.executable, "-c", _FULL, str(self.path))))
+    begin = time.monotonic()
+    with pytest.raises(LeafletError, match=r"cannot write its sounds \(.*No space left on device.*Free some space"):
+        voices.load(name)[1](SENTENCES, BRITISH)
+    assert time.monotonic() - begin < 5
+
+
+_FULL = """
+import errno, runpy, sys, wave
+def full(self, data):
+    raise OSError(errno.ENOSPC, "No space left on device")
+wave.Wave_write.writeframes = full
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""A child program on a disk that is full."""
+
+
+@pytest.mark.parametrize("fails", ["mkdir", "write_text"])
+def test_a_disk_without_room_for_the_job_is_told_with_what_to_do(
+    fails: str, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = fake("ready()")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, fails, full)
+    with pytest.raises(LeafletError, match=r"cannot write its sounds \(.*No space left on device.*Free some space"):
+        speak_in_child(program, SENTENCES, BRITISH)
+
+
 def test_a_folder_for_temporary_files_that_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,10 +378,10 @@ def job_of(folder: object) -> dict[str, object]:
     return {"sentences": ["Hello."], "voice": "gmw/en", "rate": 150, "folder": str(folder), "library_from": "package"}
 
 
-def _child(job: Path, *options: str, path: Path | None = None) -> list[dict[str, object]]:
+def _child(job: Path, *options: str, path: Path | None = None, program: str = CHILD.name) -> list[dict[str, object]]:
     environment = {**os.environ, **({"PYTHONPATH": str(path)} if path else {})}
     done = subprocess.run(
-        [sys.executable, "-P", *options, str(CHILD)], input=f"{job}\n",
+        [sys.executable, "-P", *options, str(SPEAKERS / program)], input=f"{job}\n",
         capture_output=True, text=True, timeout=20, check=False, env=environment,
     )  # fmt: skip
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -463,6 +511,18 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(
     assert not list(place.iterdir())
 
 
+def test_what_a_build_that_was_killed_has_left_goes_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ages_h = {"leaflets-voice-old": 25, "leaflets-voice-young": 23, "voice-of-another": 99}
+    for left, hours in ages_h.items():
+        (tmp_path / left / "sounds").mkdir(parents=True)
+        os.utime(tmp_path / left, (time.time() - 3600 * hours,) * 2)
+    voices.load("british-words")[1](SENTENCES[:1], BRITISH)
+    assert {path.name for path in tmp_path.iterdir()} == {"leaflets-voice-young", "voice-of-another"}
+
+
 def test_a_voice_that_fails_once_is_forgiven(fake: Fake) -> None:
     program = fake("if tries == 1: sys.exit(1)\n[write(n) for n in range(3)]\nready()")
     assert len(speak_in_child(program, SENTENCES, BRITISH)) == 3
@@ -489,6 +549,10 @@ def test_a_bad_sound_is_never_believed(fake: Fake, fault: str, message: str) -> 
         speak_in_child(program, SENTENCES, BRITISH)
     assert message in str(told.value)
     assert "sentence 2: “It is free.”" in str(told.value)
+    # The computer is well; it is the words that the voice cannot say.
+    heard = message.startswith("The sound")
+    assert ("Write into the lexicon how its words are said" in str(told.value)) is heard
+    assert ("doctor" in str(told.value)) is not heard
 
 
 @pytest.mark.parametrize("state", ["voice='en-us'", "rate=200", "library='1.51'"])

@@ -34,6 +34,7 @@ class Engine(Protocol):
 
 
 def speak(job: Job, report: Report) -> None:
+    sys.unraisablehook = lambda lost: _lost.append(lost.exc_value or RuntimeError(lost.err_msg))
     place = Place.find(job["library_from"], job["folder"])
     if place.data:
         os.environ["ESPEAK_DATA_PATH"] = place.data
@@ -72,8 +73,22 @@ def _fresh(place: Place) -> tuple[Engine, ModuleType]:
     library, driver = (sys.modules[f"pyttsx3.drivers.{name}"] for name in _DRIVER)
     # When Python throws the engine away, its library is gone already: nothing may be asked of it then.
     vars(driver)["EspeakDriver"].destroy = staticmethod(lambda: None)
-    vars(driver)["time"] = SimpleNamespace(sleep=lambda seconds: time.sleep(min(seconds, _LOOK_S)))
+    vars(driver)["time"] = SimpleNamespace(sleep=_look)
     return engine, library
+
+
+_lost: list[BaseException] = []
+"""What went wrong inside a callback of the library, where Python only prints it and pyttsx3 2.99 waits for ever."""
+
+
+def _look(seconds: float) -> None:
+    """How pyttsx3 sleeps until it looks again; raises what went wrong meanwhile."""
+    if _lost:
+        causes = [_lost[0]]
+        while (cause := causes[-1].__context__) is not None:
+            causes.append(cause)
+        raise next((cause for cause in causes if isinstance(cause, OSError)), _lost[0])
+    time.sleep(min(seconds, _LOOK_S))
 
 
 def _say(engine: Engine, library: ModuleType, sentence: str, path: Path, job: Job) -> None:

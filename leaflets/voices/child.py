@@ -5,16 +5,20 @@ Whatever a voice does wrong ends here, within its time, as a plain message that 
 
 import json
 import re
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import cast
 
 from leaflets.findings import LeafletError
 from leaflets.voices import Sound, Voice, WordTime
-from leaflets.voices.measure import DisbeliefError, believe
+from leaflets.voices.measure import DamageError, DisbeliefError, believe
 from leaflets.voices.program import Program, SilenceError, running
 
 _TRIES = 2
@@ -23,8 +27,22 @@ _SHARED_FROM = 16
 """So many sentences are worth the start of a second child (0.1 s)."""
 
 
+_FOLDER = "leaflets-voice-"
+"""How our temporary folders begin."""
+_LEFT_S = 24 * 3600
+"""A folder that is so old was left by a build that was killed; no sentence takes as long."""
+
+
 class _TryError(Exception):
     """This try failed; another may do better."""
+
+    advice = "Start again. If that fails, run: doctor"
+
+
+class _WordsError(_TryError):
+    """The computer does its part, but the voice does not say these words as it should."""
+
+    advice = "Write into the lexicon how its words are said, or write the sentence in another way."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,8 @@ def speak_in_child(
     for number, sentence in enumerate(sentences, start=1):
         if not re.search(r"\w", sentence):
             raise LeafletError(f"Sentence {number} of the recording has no words: “{sentence}”. Give it some.")
+    with _writing():
+        _clear_up(tempfile.gettempdir())
     if program.stays or len(sentences) < _SHARED_FROM:
         return _persistently(program, sentences, voice, files or {}, 0)
     # A sentence sounds the same whatever stands around it, so two children may share them: half the wait on two cores.
@@ -56,17 +76,26 @@ def speak_in_child(
         return _persistently(program, sentences[:half], voice, files or {}, 0) + second.result()
 
 
+@cache
+def _clear_up(place: str) -> None:
+    """Takes away what builds that were killed have left there: once for each process, and only what is ours."""
+    for folder in Path(place).glob(f"{_FOLDER}*"):
+        with suppress(OSError):  # another build may take it away meanwhile
+            if time.time() - folder.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _persistently(
     program: Program, sentences: Sequence[str], voice: Voice, files: Mapping[str, str], before: int
 ) -> tuple[Sound, ...]:
     """One Sound per sentence, tried again where that may help; `before` says how many sentences stand before these."""
-    reason = ""
+    last = _TryError()
     for _ in range(_TRIES):
         try:
             return tuple(_sounds(program, sentences, voice, files, before))
         except _TryError as failure:
-            reason = str(failure)
-    raise LeafletError(f"{reason} It was tried {_TRIES} times. Start again. If that fails, run: doctor")
+            last = failure
+    raise LeafletError(f"{last} It was tried {_TRIES} times. {last.advice}")
 
 
 def _sounds(
@@ -85,27 +114,21 @@ def _attempt(
     program: Program, sentences: Sequence[str], voice: Voice, files: Mapping[str, str], before: int
 ) -> tuple[Sound, ...]:
     """The sounds of the first sentences, at least one; `before` says how many sentences stand before these."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="voice-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise LeafletError(f"The voice cannot write its sounds: {error}. Free some space.") from error
+    with _writing():
+        folder = tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True)
     with folder as name:
-        sounds = Path(name, "sounds")
-        sounds.mkdir()
-        job = Path(name, "job.json")
-        job.write_text(
-            json.dumps(
-                {
-                    "sentences": sentences,
-                    "voice": voice.voice,
-                    "rate": voice.rate,
-                    "folder": str(sounds),
-                    "library_from": voice.library_from,
-                    "files": dict(files),
-                }
-            ),
-            encoding="utf-8",
-        )
+        sounds, job = Path(name, "sounds"), Path(name, "job.json")
+        wanted = {
+            "sentences": sentences,
+            "voice": voice.voice,
+            "rate": voice.rate,
+            "folder": str(sounds),
+            "library_from": voice.library_from,
+            "files": dict(files),
+        }
+        with _writing():
+            sounds.mkdir()
+            job.write_text(json.dumps(wanted), encoding="utf-8")
         said = _watch(program, job, sentences, voice, before)
         _check_state(said.state, voice)
         library = str(said.state.get("library", ""))
@@ -113,6 +136,19 @@ def _attempt(
             replace(_sound(sounds, number, sentences[number], voice, before), words=words, library=library)
             for number, words in enumerate(said.words)
         )
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tells a disk that takes no files in plain words."""
+    try:
+        yield
+    except OSError as error:
+        raise _no_room(error) from error
+
+
+def _no_room(detail: object) -> LeafletError:
+    return LeafletError(f"The voice cannot write its sounds ({detail}). Free some space or mend the folder.")
 
 
 def _watch(program: Program, job: Path, sentences: Sequence[str], voice: Voice, before: int) -> _Said:
@@ -167,7 +203,7 @@ def _refuse(said: Mapping[str, object], voice: Voice) -> None:
     if said["error"] == "voice":
         raise LeafletError(f"The voice “{voice.name}” cannot be set ({detail}). Look at leaflets/voices/voices.toml.")
     if said["error"] == "folder":
-        raise LeafletError(f"The voice cannot write its sounds ({detail}). Free some space or mend the folder.")
+        raise _no_room(detail)
 
 
 def _check_state(state: Mapping[str, object], voice: Voice) -> None:
@@ -188,5 +224,7 @@ def _sound(folder: Path, number: int, sentence: str, voice: Voice, before: int) 
         raise _TryError(f"{place} Its sound is missing.") from None
     try:
         return believe(data, sentence, voice)
+    except DamageError as damage:
+        raise _TryError(f"{place} The sound {damage}.") from damage
     except DisbeliefError as doubt:
-        raise _TryError(f"{place} The sound {doubt}.") from doubt
+        raise _WordsError(f"{place} The sound {doubt}.") from doubt

@@ -29,6 +29,10 @@ class DisbeliefError(Exception):
     """What is wrong with a sound, in words that follow “the sound”."""
 
 
+class DamageError(DisbeliefError):
+    """The file itself is damaged, whatever the words are."""
+
+
 def expected_s(sentence: str, voice: Voice) -> float:
     """Seconds that the voice needs for the sentence."""
     letters = sum(sign.isalnum() for sign in sentence)
@@ -62,12 +66,12 @@ def believe(data: bytes, sentence: str, voice: Voice) -> Sound:
 def _read(data: bytes) -> Sound:
     """By content, never by name: an ending says nothing (pyttsx3 writes WAV or AIFF whatever it is)."""
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
-        raise DisbeliefError("is not a sound file")
+        raise DamageError("is not a sound file")
     if int.from_bytes(data[4:8], "little") + 8 > len(data):
-        raise DisbeliefError("is cut short")
+        raise DamageError("is cut short")
     with wave.open(io.BytesIO(data)) as file:
         if file.getnchannels() != 1 or file.getsampwidth() != 2:
-            raise DisbeliefError("is not one channel with 16 bits")
+            raise DamageError("is not one channel with 16 bits")
         return Sound(np.frombuffer(file.readframes(file.getnframes()), dtype="<i2"), file.getframerate())
 
 
