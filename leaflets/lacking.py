@@ -14,14 +14,26 @@ def lacking(names: Iterable[str]) -> Mapping[str, str]:
 
 
 def check_something_left(wanted: Iterable[Sequence[str]], reasons: Mapping[str, str]) -> None:
-    """Raises LeafletError when a leaflet is wanted in nothing but formats that cannot be made here."""
-    for names in wanted:
-        if names and set(names) <= set(reasons):
-            raise LeafletError(f"The format {names[0]} cannot be made here. {reasons[names[0]]}")
+    """Raises LeafletError when all leaflets are wanted in nothing but formats that cannot be made here."""
+    some = [names for names in wanted if names]
+    if some and all(is_stuck(names, reasons) for names in some):
+        name = some[0][0]
+        raise LeafletError(f"The format {name} cannot be made here. {reasons[name]}")
 
 
-def left_out(slug: str, names: Iterable[str], reasons: Mapping[str, str]) -> list[Finding]:
-    """A finding on a leaflet for each format that is left out, so that nobody thinks it is there."""
+def is_stuck(names: Sequence[str], reasons: Mapping[str, str]) -> bool:
+    """Whether a leaflet is wanted in nothing but formats that cannot be made here."""
+    return bool(names) and set(names) <= set(reasons)
+
+
+def left_out(slug: str, names: Sequence[str], reasons: Mapping[str, str]) -> list[Finding]:
+    """A finding on a leaflet for each format that is left out, so that nobody thinks it is there.
+
+    A leaflet of which nothing is left must be seen to: it is held back.
+    """
+    if is_stuck(names, reasons):
+        message = f"The leaflet is not made: {' and '.join(names)} cannot be made here."
+        return [Finding(f"{OUTPUT}/{slug}", 0, "MK-106", "must fix", message, reasons[names[0]])]
     return [
         Finding(f"{OUTPUT}/{slug}", 0, "MK-106", "should fix", f"The format {name} was left out.", reasons[name])
         for name in names

@@ -62,6 +62,10 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     reasons = lacking.lacking({name for each in wanted.values() for name in each})
     lacking.check_something_left([wanted[source.slug] for source in good], reasons)
     troubles = {source.slug: lacking.left_out(source.slug, wanted[source.slug], reasons) for source in good}
+    with _writing(order.output):
+        for source in good:
+            if must_fix(troubles[source.slug]):
+                output.hold_back(order.output, _entry(source, order, troubles[source.slug]))
     wanted = {slug: tuple(name for name in each if name not in reasons) for slug, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
     building = _Building(order, {source.slug: source for source in good}, _tools(names), troubles=troubles)

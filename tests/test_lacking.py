@@ -30,7 +30,14 @@ def test_what_cannot_be_made_is_told_for_each_leaflet() -> None:
     assert left_out("museum", ("word",), reasons) == []
 
 
-def test_a_leaflet_wanted_in_nothing_else_is_a_fault_of_the_machine() -> None:
+def test_a_build_with_nothing_left_to_make_is_a_fault_of_the_machine() -> None:
     check_something_left([("word", "text"), ()], {"text": REASON})
+    check_something_left([("word", "text"), ("text",)], {"text": REASON})
     with pytest.raises(LeafletError, match=r"The format text cannot be made here\. A program is not on this computer"):
-        check_something_left([("word", "text"), ("text",)], {"text": REASON})
+        check_something_left([("text",), ("text",), ()], {"text": REASON})
+
+
+def test_a_leaflet_of_which_nothing_can_be_made_must_be_seen_to() -> None:
+    (finding,) = left_out("museum", ("text",), {"text": REASON})
+    message = "The leaflet is not made: text cannot be made here."
+    assert str(finding) == f"output/museum: must fix: {message} {REASON} (MK-106)"

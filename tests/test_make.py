@@ -252,6 +252,20 @@ def test_a_format_that_is_the_only_wish_and_cannot_be_made_is_a_fault_of_the_mac
     assert "The format audio-book cannot be made here. The program FFmpeg is not on this computer." in desk.said
 
 
+@pytest.mark.usefixtures("no_ffmpeg")
+def test_a_leaflet_that_can_only_be_made_elsewhere_is_held_back_and_the_others_are_made(desk: Desk) -> None:
+    desk.make()
+    before = desk.files()
+    desk.edit("museum/leaflet.en-GB.md", "review-by", "formats: audio-book\nreview-by")
+    desk.edit("library/leaflet.en-GB.md", "Come and see us", "Come and visit us")
+    told = "museum: must fix: The leaflet is not made: audio-book cannot be made here. The program FFmpeg is not on"
+    for _ in range(2):
+        assert desk.make() == 1
+        assert told in desk.said
+        assert desk.files()["library: text"] != before["library: text"]
+        assert desk.files()["museum: text"] == before["museum: text"]
+
+
 @pytest.mark.external("audiobook")
 def test_an_audio_book_is_made_when_it_is_asked_for(desk: Desk) -> None:
     (desk.sources / "museum/leaflet.en-GB.md").unlink()
