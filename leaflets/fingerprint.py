@@ -6,7 +6,6 @@ The code is read, never imported: finding out that nothing has changed must not 
 import ast
 import hashlib
 import json
-import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from leaflets.findings import LeafletError
 from leaflets.formats import Format
+from leaflets.unchanged import surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's root, where `leaflets`, `templates` and `sources` stand."""
@@ -44,9 +44,7 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
         found["tool page-validation"] = version("page-validation")
     for name in made.made_with:
         found[f"tool {name}"] = version(name)
-    for name in made.environment:
-        if name in os.environ:
-            found[f"environment {name}"] = os.environ[name]
+    found.update({f"environment {name}": state for name, state in surroundings(made.environment).items()})
     if made.made_with:
         found["system"] = system()
     return found

@@ -9,8 +9,10 @@ import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from leaflets import formats
 from leaflets.manifest import NAME, Manifest
 from leaflets.manifest import read as read_manifest
 
@@ -20,15 +22,36 @@ _STATE = "last-build.json"
 def inputs(folders: Iterable[Path], wishes: Sequence[str]) -> str:
     """One hash of everything that goes into a build, hex.
 
-    That is every file of the folders, what was asked for (`wishes`), the installed packages and the Python.
+    That is every file of the folders, what was asked for (`wishes`), the installed packages, the Python, and what the
+    environment names.
     """
     digest = hashlib.sha256()
-    for text in (*wishes, sys.version, platform.platform(), *_installed()):
-        digest.update(text.encode() + b"\0")
+    around = (f"{name} {state}" for name, state in surroundings(formats.ENVIRONMENT).items())
+    for text in (*wishes, sys.version, platform.platform(), *_installed(), *around):
+        digest.update(text.encode("utf-8", "surrogateescape") + b"\0")
     for folder in folders:
         for path in _files(folder):
             digest.update(f"{path.relative_to(folder).as_posix()} {_hash(path)}\0".encode())
     return digest.hexdigest()
+
+
+def surroundings(names: Iterable[str]) -> dict[str, str]:
+    """What those environment variables say, where they are set, and the files of the folder that they name.
+
+    Files go by name, size and time: a model is too large to be read each time.
+    """
+    return {name: "\n".join((os.environ[name], *_states(os.environ[name]))) for name in names if name in os.environ}
+
+
+def _states(folder: str) -> list[str]:
+    found: list[str] = []
+    if not folder:
+        return found
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            status = entry.stat()
+            found.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return sorted(found)
 
 
 def remember(output: Path, store: Path, digest: str) -> None:

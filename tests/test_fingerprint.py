@@ -1,5 +1,6 @@
 """The fingerprint: what a format is made with, found without importing it."""
 
+import os
 import platform
 import sys
 from dataclasses import replace
@@ -103,6 +104,25 @@ def test_a_format_made_with_no_tools_is_the_same_on_every_system(root: Path) -> 
 
 def test_the_same_tree_gives_the_same_fingerprint(root: Path) -> None:
     assert fingerprint(TOY, root) == fingerprint(TOY, root)
+
+
+def test_another_model_in_the_persons_own_folder_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = formats.load("speech")
+    seen = {fingerprint(made)}
+    monkeypatch.setenv("LEAFLETS_VOICES", str(tmp_path))
+    seen.add(fingerprint(made))
+    for content in (b"model", b"a larger model"):
+        (tmp_path / "kokoro.onnx").write_bytes(content)
+        seen.add(fingerprint(made))
+    os.utime(tmp_path / "kokoro.onnx", (1, 1))
+    seen.add(fingerprint(made))
+    assert len(seen) == 5
+    assert fingerprint(made) in seen
+
+
+def test_the_list_of_environment_variables_is_what_the_formats_declare() -> None:
+    declared = {name for each in formats.NAMES + formats.PARTS for name in formats.load(each).environment}
+    assert set(formats.ENVIRONMENT) == declared
 
 
 @pytest.mark.parametrize("name", formats.NAMES + formats.PARTS)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -315,6 +316,29 @@ def test_a_leaflet_with_something_to_fix_keeps_its_last_good_files_and_the_other
     assert desk.files()["library: text"] == before["library: text"]
     assert "leaflet.en-GB.md, line 10: must fix:" in desk.said
     assert "What to do next: mend what is marked “must fix”" in desk.said
+
+
+def test_another_model_in_the_persons_own_folder_is_a_change(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_looked_at_again() -> bool:
+        with monkeypatch.context() as patch:
+            make = Mock(return_value=((), True))
+            patch.setattr("leaflets.making.make", make)
+            assert desk.make() == 0
+        return make.called
+
+    desk.make()
+    assert not is_looked_at_again()
+    place = tmp_path / "voices"
+    place.mkdir()
+    monkeypatch.setenv("LEAFLETS_VOICES", str(place))
+    assert is_looked_at_again()
+    (place / "kokoro.onnx").write_bytes(b"model")
+    assert is_looked_at_again()
+    (place / "kokoro.onnx").write_bytes(b"another model")
+    assert is_looked_at_again()
+    assert not is_looked_at_again()
 
 
 def test_findings_are_told_again_when_nothing_has_changed(desk: Desk) -> None:

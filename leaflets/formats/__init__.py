@@ -51,6 +51,9 @@ Pace = Literal["normal", "slow"]
 EXTRAS: Mapping[str, str] = {"audio-book": "audiobook"}
 """Formats that need more than the usual packages: name -> extra in `pyproject.toml`."""
 
+ENVIRONMENT: tuple[str, ...] = ("LEAFLETS_VOICES",)
+"""Every environment variable that a format names in `environment`: asked for before any format is imported."""
+
 Files = Mapping[str, bytes]
 """File name -> bytes."""
 
@@ -98,7 +101,7 @@ class Format:
     data: tuple[str, ...] = ()
     """Files that change the bytes besides code, as glob patterns relative to the project's root."""
     environment: tuple[str, ...] = ()
-    """Environment variables that change the bytes."""
+    """Environment variables that change the bytes, by what they say and by the files of the folder that they name."""
 
     @property
     def name(self) -> str:
