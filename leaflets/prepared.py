@@ -56,16 +56,25 @@ class Shelf:
         if self.folder is None:
             return
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(hashlib.sha256(content).digest() + content)
-            try:
-                os.replace(file.name, self._path(self.folder, name))  # whole or not at all, whoever else prepares it
-            except OSError:
-                os.unlink(file.name)
+            write_whole(self._path(self.folder, name), hashlib.sha256(content).digest() + content)
 
     def _path(self, folder: Path, name: str) -> Path:
         return folder / hashlib.sha256(f"{self.made_by}\n{name}".encode()).hexdigest()
+
+
+def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Writes a file whole or not at all, whoever else writes it. Raises OSError, and leaves nothing then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = NamedTemporaryFile(dir=path.parent, delete=False)  # noqa: SIM115  # it is closed before it is moved
+    try:
+        with file:
+            file.write(content)
+        os.chmod(file.name, mode)
+        os.replace(file.name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(file.name)
+        raise
 
 
 def shelf(kind: str, *code: Path, tools: str = "") -> Shelf:

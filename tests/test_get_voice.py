@@ -1,7 +1,9 @@
 """`get-voice`: says what it will do, fetches only what it should, and says what to do where that fails."""
 
+import errno
 import hashlib
 import io
+import os
 import sys
 import tarfile
 from dataclasses import replace
@@ -75,6 +77,20 @@ def test_another_file_than_the_one_that_was_tried_is_never_used(
     assert not (tmp_path / "kept").exists()
 
 
+@pytest.mark.usefixtures("pinned")
+def test_a_style_that_cannot_be_kept_leaves_nothing_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = packed(tmp_path, STYLE)
+    npm_that(f"shutil.copy({str(archive)!r}, 'kokoro-js-1.2.1.tgz')", tmp_path, monkeypatch)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "chmod", full)
+    with pytest.raises(LeafletError, match=r"cannot be kept in .*: No space left on device\. Make some room there"):
+        get_voice.fetch_styles(["bf_emma"], tmp_path / "kept")
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
 def test_a_computer_without_npm_is_told_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(LeafletError) as told:
@@ -95,6 +111,26 @@ def test_an_npm_without_an_answer_is_told(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_damaged_style_is_fetched_again(tmp_path: Path) -> None:
     (tmp_path / "bf_emma.bin").write_bytes(b"half of it")
     assert get_voice.missing_styles(["bf_emma"], tmp_path) == ["bf_emma"]
+
+
+@pytest.mark.usefixtures("pinned")
+def test_a_damaged_style_is_not_listed_as_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Stands on a computer that has all the rest of the voice."""
+    monkeypatch.delenv("LEAFLETS_VOICES", raising=False)
+    monkeypatch.setattr(kokoro_engine, "style_folder", lambda: tmp_path)
+    monkeypatch.setattr(kokoro_engine, "_part", lambda package: tmp_path / package)
+    monkeypatch.setattr(kokoro_engine.metadata, "version", lambda name: "1")
+    emma = voices.voices()["emma"]
+    (tmp_path / "bf_emma.bin").write_bytes(STYLE)
+    assert voices.load("emma")[0] == emma
+    (tmp_path / "bf_emma.bin").write_bytes(STYLE[:-1])
+    assert commands.main(("get-voice",)) == 0
+    of_emma = capsys.readouterr().out.split(emma.about)[1].split("george")[0]
+    assert "It is there." not in of_emma
+    assert "damaged" in of_emma
+    assert "get-voice emma" in of_emma
 
 
 def test_it_says_before_what_it_will_fetch_and_how_much() -> None:

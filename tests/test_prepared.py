@@ -51,6 +51,17 @@ def test_a_change_of_the_code_makes_things_again(tmp_path: Path) -> None:
     assert shelves[1].get("bold", lambda: b"new") == b"new"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_write_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    program = (
+        "import resource, signal, sys; from pathlib import Path; from leaflets.prepared import Shelf\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
+        "assert Shelf(Path(sys.argv[1]), '1').get('sound', lambda: bytes(100_000)) == bytes(100_000)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, cwd=ROOT)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert made_once(Shelf(tmp_path / "file", "1")) == (b"a face", 2)

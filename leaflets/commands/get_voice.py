@@ -3,15 +3,15 @@
 import argparse
 import hashlib
 import importlib
-import os
 import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from leaflets import prepared
 from leaflets.findings import LeafletError
 
 if TYPE_CHECKING:
@@ -182,11 +182,7 @@ def _keep(content: bytes, style: str, folder: Path) -> None:
             "Show this to the people who keep the toolkit."
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(content)
-        os.chmod(file.name, 0o644)  # others of this computer may use it too
-        os.replace(file.name, folder / f"{style}.bin")
+        prepared.write_whole(folder / f"{style}.bin", content, 0o644)  # others of this computer may use it too
     except OSError as error:
         raise LeafletError(f"The voice cannot be kept in {folder}: {error.strerror}. Make some room there.") from error
 

@@ -63,9 +63,18 @@ def style_folder() -> Path | None:
 
 
 def found(voice: Voice) -> Voice:
-    """The voice as this computer has it. Raises LeafletError when something of it is missing."""
-    _files(voice)
-    return replace(voice, library=_library(voice)) if _own_folder() else voice
+    """The voice as this computer has it. Raises LeafletError when something of it is missing, or its style is damaged.
+
+    The model is only looked at when it speaks: that it is 92 MB makes it slow to read.
+    """
+    files = _files(voice)
+    if _own_folder():
+        return replace(voice, library=_library(voice))
+    if _digest(_states((files["style"],))) != origin().style_sha256[voice.voice]:
+        raise LeafletError(
+            f"The file of the voice “{voice.name}” is damaged. Type “{GET} {voice.name}” to get it anew."
+        )
+    return voice
 
 
 def speak(sentences: tuple[str, ...], voice: Voice) -> tuple[Sound, ...]:
