@@ -8,7 +8,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leaflets.findings import LeafletError
@@ -61,8 +61,20 @@ def extras_for(words: Sequence[str]) -> tuple[str, ...]:
     from leaflets import formats
 
     # Only for a format that is named. "All" must stay possible without the internet: what is missing is left out then.
-    asked = {word.removeprefix("--format=") for word in words}
+    asked = set(_formats_in(words))
     return tuple(extra for name, extra in formats.EXTRAS.items() if name in asked)
+
+
+def _formats_in(words: Sequence[str]) -> Iterator[str]:
+    """The formats that are named: what follows `--format`, until the next option."""
+    follow = False
+    for word in words:
+        if word.startswith("--format="):
+            yield word.removeprefix("--format=")
+        if word.startswith("-"):
+            follow = word == "--format"
+        elif follow:
+            yield word
 
 
 def _needs_nothing(words: Sequence[str]) -> bool:
