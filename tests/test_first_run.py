@@ -269,6 +269,9 @@ def test_packages_beyond_the_usual_come_only_when_they_are_asked_for() -> None:
     assert first_run.extras_for(("test",)) == ("test",)
     assert first_run.extras_for(("make", "our-garden", "--format", "audio-book")) == ("audiobook",)
     assert first_run.extras_for(("--plain", "--format=audio-book")) == ("audiobook",)
+    assert first_run.extras_for(("make", "--format", "text", "audio-book", "--plain")) == ("audiobook",)
+    assert first_run.extras_for(("make", "audio-book")) == ()  # a slip: it stands where a leaflet is named
+    assert first_run.extras_for(("make", "--format", "text", "--output", "audio-book")) == ()
     assert first_run.extras_for(("make", "--format", "all")) == ()
     assert first_run.extras_for(("verify", "audio-book")) == ()
     assert first_run.extras_for(()) == ()

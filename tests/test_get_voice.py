@@ -7,6 +7,7 @@ import os
 import sys
 import tarfile
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_damaged_style_is_not_listed_as_there(
     monkeypatch.delenv("LEAFLETS_VOICES", raising=False)
     monkeypatch.setattr(kokoro_engine, "style_folder", lambda: tmp_path)
     monkeypatch.setattr(kokoro_engine, "_part", lambda package: tmp_path / package)
-    monkeypatch.setattr(kokoro_engine.metadata, "version", lambda name: "1")
+    monkeypatch.setattr(metadata, "version", lambda name: "1")
     emma = voices.voices()["emma"]
     (tmp_path / "bf_emma.bin").write_bytes(STYLE)
     assert voices.load("emma")[0] == emma

@@ -65,15 +65,13 @@ def style_folder() -> Path | None:
 def found(voice: Voice) -> Voice:
     """The voice as this computer has it. Raises LeafletError when something of it is missing, or its style is damaged.
 
-    The model is only looked at when it speaks: that it is 92 MB makes it slow to read.
+    The model, 92 MB, is looked at only when it speaks.
     """
     files = _files(voice)
     if _own_folder():
         return replace(voice, library=_library(voice))
     if _digest(_states((files["style"],))) != origin().style_sha256[voice.voice]:
-        raise LeafletError(
-            f"The file of the voice “{voice.name}” is damaged. Type “{GET} {voice.name}” to get it anew."
-        )
+        raise LeafletError(f"The file of the voice “{voice.name}” is damaged. Type “{GET} {voice.name}” to mend it.")
     return voice
 
 
