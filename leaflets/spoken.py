@@ -23,6 +23,8 @@ Pairs = tuple[tuple[str, str], ...]
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<[!?][^<>]*>")
 _RANGE = re.compile(r"\s*[-–—−]\s*")
 _RANGE_KINDS = frozenset({"date", "time", "money", "year", "percent", "ordinal", "number"})
+_AMOUNTS = frozenset({"date", "time", "money", "year", "percent", "number", "unit"})
+"""Two of these with a dash and no space between them are a range: `5mg-10mg`."""
 _PLAIN_MARKS = frozenset(".,;:!?'-")
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " "})
 
@@ -141,14 +143,24 @@ def _lexicon_claims(text: str, lexicon: tuple[Entry, ...], table: Table) -> Iter
 
 
 def _with_ranges(plain: str, claims: list[Claim], table: Table) -> list[Claim]:
-    """Adds `to` for the dash between two figures of one kind: `9am – 5pm`, `16-25`."""
+    """Adds `to` for the dash between two figures: `9am – 5pm`, `16-25`, `5mg-10mg`."""
     added = []
-    for first, second in pairwise(claims):
+    for place, (first, second) in enumerate(pairwise(claims), start=2):
         between = plain[first.end : second.start]
-        if first.kind == second.kind and first.kind in _RANGE_KINDS and _RANGE.fullmatch(between):
+        if _RANGE.fullmatch(between) and _is_range(first, second, between, claims[place:]):
             dash = first.end + len(between) - len(between.lstrip())
             added.append(Claim(dash, dash + 1, table.word("to"), "range"))
     return sorted([*claims, *added])
+
+
+def _is_range(first: Claim, second: Claim, between: str, rest: list[Claim]) -> bool:
+    """Two of one kind, or two amounts; around a dash with spaces the second one needs a unit like the first."""
+    if first.kind == second.kind:
+        return first.kind in _RANGE_KINDS
+    if not {first.kind, second.kind} <= _AMOUNTS:
+        return False
+    measured = bool(rest) and rest[0].kind == "unit" and rest[0].start == second.end
+    return between.strip() == between or (first.kind == "unit" and measured)
 
 
 def _pairs(text: str, plain: str, claims: list[Claim], table: Table) -> Iterator[tuple[str, str]]:

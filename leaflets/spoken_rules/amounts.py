@@ -15,7 +15,9 @@ def money(text: str, table: Table) -> Iterator[Claim]:
     scale = r"(?:\s?(m|bn|k|thousand|million|billion|trillion)\b)?"
     amount = rf"({_NUMBER})(?:\.([0-9]{{1,2}}))?(?!,?[0-9]){scale}"
     next_word = rf"(?:(/)(?=[a-z])|(?=(\s(?:{any_of(table.list('priced'))})\b)))?"
-    for match in re.finditer(rf"([{signs}])\s?(?:({_NUMBER}){_DASH}(?=[0-9]))?{amount}{next_word}", text):
+    # `£20 - 30 minutes` are a price and a length.
+    first = rf"(?:({_NUMBER}){_DASH}(?=[0-9])(?!(?:{_NUMBER})\s(?:{any_of(table.list('counted'))})\b))?"
+    for match in re.finditer(rf"([{signs}])\s?{first}{amount}{next_word}", text):
         names = list(table.money()[match[1]])
         if match[7]:  # a thing of that price: a fifty pound note
             names[1] = names[0]
@@ -25,6 +27,11 @@ def money(text: str, table: Table) -> Iterator[Claim]:
         if match[2]:
             said = f"{table.numerals.number(match[2])} {table.word('to')} {said}"
         yield claim(match, said, "money")
+        # The sign holds for the amount behind a dash, too.
+        second = re.compile(rf"{_DASH}({amount}(?![\w%:/]|[.,][0-9]))").match(text, match.end())
+        if second and not _counts(text, second, table):
+            said = _amount(second[2], second[3], second[4], names, table)
+            yield Claim(second.start(1), second.end(1), said, "money")
     pence = table.money()["£"][2:] if "£" in table.money() else ()
     for match in re.finditer(r"(?<![\w.,])([0-9]{1,2})p\b", text):
         if pence:
@@ -62,8 +69,9 @@ def years(text: str, table: Table) -> Iterator[Claim]:
 
 
 def percents(text: str, table: Table) -> Iterator[Claim]:
-    """`50%` -> `fifty per cent`; `5-10%`."""
-    for match in re.finditer(rf"(?<![\w.,])(?:({_NUMBER}){_DASH})?((?:{_NUMBER})(?:\.[0-9]+)?)\s?%", text):
+    """`50%` -> `fifty per cent`; `5-10%`, `2.5-3.5%`."""
+    number = rf"(?:{_NUMBER})(?:\.[0-9]+)?"
+    for match in re.finditer(rf"(?<![\w.,])(?:({number}){_DASH})?({number})\s?%", text):
         said = f"{table.numerals.number(match[2])} {table.word('percent')}"
         if match[1]:
             said = f"{table.numerals.number(match[1])} {table.word('to')} {said}"
@@ -80,9 +88,10 @@ def units(text: str, table: Table) -> Iterator[Claim]:
     """`5km` -> `five kilometres`, `20mg/5ml` -> `… milligrams per …`; the figure is left to the other rules."""
     names, any_unit = table.units(), any_of(table.units())
     per = rf"(/)(?=[a-z]|(?:{_NUMBER})\s?(?!\1(?!\w))(?:{any_unit})(?!\w))"
+    single = re.compile(rf"(?:(?<![\w.,/–-])|(?<=[0-9])\s?(?:{any_unit}){_DASH})1$")
     for match in re.finditer(rf"(?<=[0-9])\s?({any_unit})(?!\w)(?:{per})?", text):
         one, many = names[match[1]]
-        name = one if re.search(r"(?<![\w.,/–-])1$", text[: match.start()]) else many
+        name = one if single.search(text[: match.start()]) else many
         yield claim(match, f"{name} {table.word('per')}" if match[2] else name, "unit")
 
 

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from leaflets.spoken_rules.table import Claim, Table, any_of, claim
 
 _DASH = r"\s?[-–—]\s?"
+_HOUR = "0?[1-9]|1[0-9]|2[0-3]"
+_DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
+_DATE = (
+    rf"(?:{_DAY}/{_MONTH}/(?:[0-9]{{4}}|[0-9]{{2}})|{_DAY}\.{_MONTH}\.[0-9]{{4}}|{_DAY}-{_MONTH}-[0-9]{{4}}"
+    rf"|[0-9]{{4}}-{_MONTH}-{_DAY})"
+)
 _SHORT_STOP = r"(?:\.(?=\s+[a-z0-9]|\s?[-–—]))?"
 """The stop of a short form; the one that ends a sentence stays, or the voice runs on."""
 
@@ -48,6 +54,7 @@ def _dates_in_figures(text: str, table: Table) -> Iterator[Claim]:
     iso = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
     the = rf"(?:\b{table.word('the')}\s+)?"
     shapes = (rf"(?<![\w./-]){the}{shape}(?![\w/-])" for shape in (british, iso))
+    text = _without_dashes_between_dates(text)
     for match in (match for shape in shapes for match in re.finditer(shape, text)):
         day, month, year = (int(match[part]) for part in ("day", "month", "year"))
         if len(match["year"]) == 2:
@@ -55,6 +62,15 @@ def _dates_in_figures(text: str, table: Table) -> Iterator[Claim]:
         if 1 <= day <= 31 and 1 <= month <= 12:
             place = f"{table.word('the')} {table.numerals.place(day)} {table.word('of')}"
             yield claim(match, f"{place} {table.list('months')[month - 1]} {table.numerals.year(year)}", "date")
+    for match in re.finditer(rf"(?<![\w./-])({_DAY})/({_MONTH})(?={_DASH}{_DATE})", text):
+        place = f"{table.word('the')} {table.numerals.place(int(match[1]))} {table.word('of')}"
+        yield claim(match, f"{place} {table.list('months')[int(match[2]) - 1]}", "date")
+
+
+def _without_dashes_between_dates(text: str) -> str:
+    """`31/12/2020-01/01/2021` and `1-5/6/2026` with a sign for the dash that joins no figures; places stay the same."""
+    first, second = rf"{_DATE}|{_DAY}(?:/{_MONTH})?", rf"{_DATE}(?![\w/-])"
+    return re.sub(rf"(?<![\w./-])({first})-(?={second})", r"\1–", text)
 
 
 def days(text: str, table: Table) -> Iterator[Claim]:
@@ -85,15 +101,37 @@ def times(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, f"{first} {table.word('to')} {second}", "time")
     for match in re.finditer(rf"{clock}\s?{half}", text, re.I):
         yield claim(match, _clock(int(match[1]), match[2], match[3], table), "time")
-    for match in re.finditer(r"(?<![\w.:])([01][0-9]|2[0-3]|[1-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
+    for match in re.finditer(r"(?<![\w.:])([01][0-9]|2[0-3]|[0-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
         yield claim(match, _day_clock(match[1], match[2], table), "time")
     # So that a dash to them is said.
     for match in re.finditer(rf"\b(?:12\s?)?(?:{any_of(table.list('time-words'))})\b", text):
         yield claim(match, match.group().replace("12", f"{table.numerals.count(12)} ").replace("  ", " "), "time")
-    dotted = r"(0?[1-9]|1[0-9]|2[0-3])\.([0-5][0-9])(?![\w%]|[.,][0-9])"
+    yield from _ends(text, half, table)
+    yield from _dotted_times(text, table)
+
+
+def _ends(text: str, half: str, table: Table) -> Iterator[Claim]:
+    """The end of `10am–12` and `9am to 12.30`; not of `9am - 5 people`."""
+    end = rf"({_HOUR})(?:[.:]([0-5][0-9]))?(?![\w%:/-]|[.,][0-9]|\s+(?:{any_of(table.list('counted'))})\b)"
+    for match in re.finditer(rf"[0-9]\s?{half}(?:{_DASH}|\s+{table.word('to')}\s+){end}", text, re.I):
+        yield Claim(match.start(2), match.end(), _clock(int(match[2]), match[3], "", table), "time")
+
+
+def _dotted_times(text: str, table: Table) -> Iterator[Claim]:
+    """`from 10.30`, `Monday 10.30 to 12.00`; without such a word before them only two quarters of an hour."""
+    dotted = rf"({_HOUR})\.([0-5][0-9])(?![\w%]|[.,][0-9])"
     link = rf"{_DASH}|\s+(?:{table.word('to')}|{table.word('and')})\s+"
-    before = any_of(table.list("before-times"))
-    for match in re.finditer(rf"\b(?:{before})\s+({dotted}(?:(?:{link}){dotted})?)", text, re.I):
+    names = any_of(sorted(set(table.names("days").values())))
+    before = rf"\b(?:{any_of(table.list('before-times'))})\s|\b(?:{names})s?,?\s"
+    quarter = rf"(?:{_HOUR})\.(?:00|15|30|45)"
+    no_measure = rf"(?!\s?(?:{any_of(table.units())})(?!\w)|\s+(?:{any_of(table.list('counted'))})\b)"
+    noon = rf"12\s?(?:{any_of(table.list('time-words'))})"
+    shapes = (
+        rf"(?:{before})\s*({dotted}(?:(?:{link}){dotted})?)",
+        rf"(?<![\w.,:/£$€-])({quarter}(?:{_DASH}|\s+{table.word('to')}\s+){quarter})(?![\w%/-]|[.,][0-9]){no_measure}",
+        rf"(?<![\w.,:/£$€-])({quarter})(?={_DASH}(?:\x00|{noon}))",
+    )
+    for match in (match for shape in shapes for match in re.finditer(shape, text, re.I)):
         for time in re.finditer(dotted, match[1]):
             start, end = match.start(1) + time.start(), match.start(1) + time.end()
             yield Claim(start, end, _dotted_clock(time[1], time[2], table), "time")

@@ -46,7 +46,9 @@ _ENGLISH = _Words(
 _WORDS: Mapping[str, _Words] = {"en": _ENGLISH}
 
 _RUN = re.compile(r"(?<![0-9_£€$.,])(?:\+|\()?[0-9](?:[0-9()\s-]|[‐-―.](?=[0-9]))*")
-_DATE = re.compile(r"[0-9]{1,2}([-./])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = "[0-9]{1,2}"
+_DATE = rf"(?:{_DAY}(?:-{_DAY}-|\.{_DAY}\.|/{_DAY}/)[0-9]{{2,4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+_DATES = re.compile(rf"{_DATE}(?:\s?[-‐-―]\s?{_DATE})?")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 _HELP = re.compile(r"(?<![\w£€$.,-])(116\s?123|85258|999|111|101)(?![\w%]|[.,:][0-9])")
 _RELAY = ("18000", "18001", "18002")
@@ -128,7 +130,7 @@ def _found(printed: _Printed, display: str, groups: tuple[_Said, ...], position:
 
 def _long_numbers(display: str) -> Iterator[_Printed]:
     for run in _RUN.finditer(display):
-        if re.match(r"[%€]", display[run.end() :]) or _DATE.fullmatch(run.group().strip()):
+        if re.match(r"[%€]", display[run.end() :]) or _DATES.fullmatch(run.group().strip()):
             continue
         groups = [
             (group.start() + run.start(), group.group())
