@@ -49,6 +49,15 @@ SAID = "Call zero two zero, seven nine four six, zero one two three now."
         ("12 345 678", "twelve million three hundred and forty-five thousand six hundred and seventy-eight"),
         ("0.12345678", "zero point one two three four five six seven eight"),
         ("Nothing to call", "Nothing to call"),
+        ("Call 1471 or 159.", "Call one four seven one or one five nine."),
+        ("Call 116 117", "Call one one six, one one seven"),
+        ("Call 1-800-273-8255", "Call one, eight zero zero, two seven three, eight two five five"),
+        ("Call 1471 24 hours a day", "Call one four seven one, twenty-four hours a day"),
+        ("Call 150 people", "Call one hundred and fifty people"),
+        ("Call 18-25 year olds", "Call eighteen to twenty-five year olds"),
+        ("Call by 2019.", "Call by twenty nineteen."),
+        ("the NHS 2030 plan", "the N H S twenty thirty plan"),
+        ("Call 01-10-2026", "Call the first of October twenty twenty-six"),
     ],
 )
 def test_numbers_that_are_said_rightly_pass(display: str, said: str) -> None:
@@ -91,6 +100,13 @@ def test_a_phone_number_that_is_said_wrongly_is_told(fault: str, said: str) -> N
         ("NHS number 943 476 5919", "N H S number nine hundred and forty-three"),
         ("0800 1111", "zero eight zero zero, eleven eleven"),
         ("18001 0800 1111", "eighteen thousand and one, zero eight zero zero, one one one one"),
+        ("Call 1471", "Call one thousand four hundred and seventy-one"),
+        ("Call 1471", "Call fourteen seventy-one"),
+        ("Call us on 1471.", "Call us on fourteen seventy-one."),
+        ("Ring 159 or 1571", "Ring one five nine or fifteen seventy-one"),
+        ("Call 116 117", "Call one hundred and sixteen one hundred and seventeen"),
+        ("Call 1-800-273-8255", "Call one to eight hundred to two hundred and seventy-three to eight thousand"),
+        ("Call 1471 24 hours a day", "Call fourteen seventy-one twenty-four hours a day"),
     ],
 )
 def test_a_help_number_that_is_said_as_an_amount_is_told(display: str, said: str) -> None:

@@ -52,6 +52,7 @@ def phones(text: str, table: Table) -> Iterator[Claim]:
         yield found
         text = text[: found.start] + "\x00" * (found.end - found.start) + text[found.end :]
     yield from _helplines(text, table)
+    yield from _called(text, table)
     yield from _other_groups(text, table)
     dialled = table.names("dialled")
     for match in re.finditer(rf"(?<!\w)({any_of(dialled)})(:?)\s?([0-9]+)(?![\w%]|[.,-][0-9])", text):
@@ -106,6 +107,22 @@ def _helplines(text: str, table: Table) -> Iterator[Claim]:
         numbers = (number.split() for number in match.group().split("/"))
         said = f" {table.word('or')} ".join(_said(_grouped(groups, "", table), table) for groups in numbers)
         yield _with_pauses(text, claim(match, said, "phone"))
+
+
+def _called(text: str, table: Table) -> Iterator[Claim]:
+    """Every number after a word for calling: `Call 1471 or 159`, `Call us on 1-800-273-8255`; not `Call 150 people`."""
+    for helpline in list(_helplines(text, table)):
+        text = text[: helpline.start] + "\x00" * (helpline.end - helpline.start) + text[helpline.end :]
+    words = rf"(?:{any_of(table.list('dialling'))})\b(?:\s+(?:{any_of(table.list('dialling-links'))})\b)*:?\s+"
+    amount = rf"[\s(-]*(?:{any_of(table.list('counted'))})\b"
+    number = rf"[0-9]+(?:[\s–-][0-9]+)*(?![\w%]|[.,:/–-][0-9]|{amount})"
+    link = rf"(?:,?\s+(?:{table.word('or')}|{table.word('and')})\s+|,\s+|\s+)"
+    one = rf"(?:\x00+|{number})"
+    for row in re.finditer(rf"\b{words}({one}(?:{link}{one})*)", text, re.IGNORECASE):
+        for match in re.compile(number, re.IGNORECASE).finditer(text, row.start(1), row.end(1)):
+            groups = re.findall("[0-9]+", match.group())
+            if max(map(len, groups)) >= 3:
+                yield _with_pauses(text, claim(match, _said(groups, table), "phone"))
 
 
 def _with_pauses(text: str, number: Claim) -> Claim:

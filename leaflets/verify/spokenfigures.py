@@ -22,6 +22,12 @@ class _Words:
     """Words after a number that is an amount: `111 people`."""
     calling: frozenset[str]
     """Words before a number to call, whatever follows it."""
+    owners: frozenset[str]
+    """Names before a help number, whatever follows it: `NHS 111`. Other figures after them may be a year."""
+    between: frozenset[str]
+    """Words that may stand between one of these and the number: `call us on 1471`."""
+    joining: frozenset[str]
+    """Words before one more number to call: `1471 or 159`."""
     named: frozenset[str]
     """Words before a number that is a name: `Section 111`."""
 
@@ -39,7 +45,10 @@ _ENGLISH = _Words(
         "people", "persons", "places", "pounds", "questions", "residents", "service", "staff", "steps", "times",
         "visits", "volunteers", "wards", "ways", "week", "weeks", "women", "words", "year", "years", "young",
     }),
-    calling=frozenset({"call", "calling", "contact", "dial", "nhs", "phone", "ring", "text"}),
+    calling=frozenset({"call", "calling", "contact", "dial", "phone", "ring", "text"}),
+    owners=frozenset({"nhs"}),
+    between=frozenset({"free", "now", "number", "on", "the", "them", "us"}),
+    joining=frozenset({"and", "or"}),
     named=frozenset({"section", "sections"}),
 )
 # fmt: on
@@ -50,6 +59,7 @@ _DAY = "[0-9]{1,2}"
 _DATE = rf"(?:{_DAY}(?:-{_DAY}-|\.{_DAY}\.|/{_DAY}/)[0-9]{{2,4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
 _DATES = re.compile(rf"{_DATE}(?:\s?[-‐-―]\s?{_DATE})?")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_RUN_AFTER_WORDS = re.compile(r"((?:[\s:,]+[^\W\d_]+){0,4}:?,?\s+)([0-9]+(?:[\s‐-―-][0-9]+)*)(?![\w%]|[.,:/‐-―-][0-9])")
 _HELP = re.compile(r"(?<![\w£€$.,-])(116\s?123|85258|999|111|101)(?![\w%]|[.,:][0-9])")
 _RELAY = ("18000", "18001", "18002")
 """Dialled before a number so that a text relay helps (Relay UK)."""
@@ -74,15 +84,15 @@ class _Said:
 def mismatches(display: str, said: str, language: str = "en-GB") -> tuple[str, ...]:
     """A sentence for each number to call of the display text that is not said figure by figure, in order.
 
-    Numbers of eight figures and more, and the help numbers 999, 111, 101, 116 123 and 85258. Raises LeafletError for a
-    language whose figures are not known here.
+    Numbers of eight figures and more, the help numbers 999, 111, 101, 116 123 and 85258, and any number of three
+    figures and more after a word for calling. Raises LeafletError for a language whose figures are not known here.
     """
     words = _WORDS.get(language.split("-")[0])
     if words is None:
         raise LeafletError(f"Nobody has written down how figures are said in {language}. Add it to the spoken figures.")
     groups = tuple(_groups(said, words))
     wrong, position = [], 0
-    for printed in sorted([*_long_numbers(display), *_help_numbers(display, words)]):
+    for printed in _printed(display, words):
         after = _found(printed, display, groups, position)
         if after is None:
             shown = " ".join(display[printed.start : printed.end].split())
@@ -191,6 +201,40 @@ def _is_called(groups: list[str], plus: bool, run: str) -> bool:
     return not years and not thousands and min(map(len, groups)) >= 3
 
 
+def _printed(display: str, words: _Words) -> list[_Printed]:
+    """Every number to call, in order."""
+    known = [*_long_numbers(display), *_help_numbers(display, words)]
+    others = [
+        number
+        for number in _called_numbers(display, words)
+        if not any(one.start < number.end and number.start < one.end for one in known)
+    ]
+    return sorted({*known, *others})
+
+
+def _called_numbers(display: str, words: _Words) -> Iterator[_Printed]:
+    """What follows a word for calling: `Call 1471 or 159`; not `Call 150 people`."""
+    for opening in re.finditer(r"[^\W\d_]+", display):
+        if opening.group().lower() not in words.calling:
+            continue
+        place, passed = opening.end(), words.between
+        while run := _RUN_AFTER_WORDS.match(display, place):
+            if not {word.lower() for word in re.findall(r"[^\W\d_]+", run[1])} <= passed:
+                break
+            groups = _without_amounts(list(re.finditer("[0-9]+", run[2])), display[run.end() :], words)
+            place, passed = run.end(), words.joining
+            if groups and max(len(group.group()) for group in groups) >= 3 and not _DATES.fullmatch(run[2]):
+                start = run.start(2)
+                figures = "".join(group.group() for group in groups)
+                yield _Printed(start + groups[0].start(), start + groups[-1].end(), figures)
+
+
+def _without_amounts(groups: list[re.Match[str]], rest: str, words: _Words) -> list[re.Match[str]]:
+    """The groups of a number; the last one is none of them when it counts what follows: `24 hours`."""
+    after = re.match(r"[\s(-]*([^\W\d_]+)", rest)
+    return groups[:-1] if after and after[1].lower() in words.counted else groups
+
+
 def _help_numbers(display: str, words: _Words) -> Iterator[_Printed]:
     covered = [number for number in _long_numbers(display) if number.figures not in _RELAY]
     for match in _HELP.finditer(display):
@@ -199,6 +243,6 @@ def _help_numbers(display: str, words: _Words) -> Iterator[_Printed]:
         before = re.search(r"([^\W\d_]+)\.?\s+$", display[: match.start()])
         after = re.match(r"[\s-]+([^\W\d_]+)", display[match.end() :])
         last = before[1].lower() if before else ""
-        counted = after is not None and after[1].lower() in words.counted and last not in words.calling
+        counted = after is not None and after[1].lower() in words.counted and last not in words.calling | words.owners
         if not counted and last not in words.named:
             yield _Printed(match.start(), match.end(), re.sub(r"\s", "", match.group()))
