@@ -66,11 +66,6 @@ def seconds(data: bytes) -> float:
     return _number(head, 16) / _number(head, 12)
 
 
-def skipped(data: bytes) -> int:
-    """How many samples of the sound track a player leaves out at the beginning: the coder's own delay."""
-    return _number(next(all_at(_track(data, "soun"), "edts/elst")), 12)
-
-
 def language(data: bytes) -> str:
     """The language of the sound, ISO 639-2: three letters of five bits each."""
     packed = _number(next(all_at(_track(data, "soun"), "mdia/mdhd")), 20, 2)
@@ -87,18 +82,6 @@ def _track(data: bytes, kind: str) -> bytes:
         if next(all_at(track, "mdia/hdlr"))[8:12].decode("latin-1") == kind:
             return track
     raise ValueError(f"no track of the kind {kind}")
-
-
-def listed_chapters(data: bytes) -> tuple[tuple[str, float], ...]:
-    """Title and start in seconds of each chapter from the list (`chpl`) that most programs read."""
-    content = next(all_at(data, "moov/udta/chpl"))
-    found, place = [], 9
-    for _ in range(content[8]):
-        length = content[place + 8]
-        title = content[place + 9 : place + 9 + length].decode("utf-8")
-        found.append((title, _number(content, place, 8) / 10_000_000))
-        place += 9 + length
-    return tuple(found)
 
 
 def chapters(data: bytes) -> tuple[tuple[str, float, float], ...]:

@@ -13,12 +13,11 @@ import pytest
 import samples
 from conftest import Golden
 
-from leaflets import formats, languages, prepared, voices
+from leaflets import formats, id3, languages, prepared, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Pace, audio, speech
 from leaflets.loudness import Signal, loudness, peaks
 from leaflets.model import Leaflet
-from leaflets.speech import tag_reader
 from leaflets.speech.encode import decode
 from leaflets.speech.kept import keeping
 from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, master
@@ -278,7 +277,8 @@ def test_the_manifest_learns_what_spoke() -> None:
 
 
 def test_a_recording_carries_its_own_timings() -> None:
-    assert tag_reader.file(mp3(), "timings.json") == spoken()[speech.TIMINGS]
+    (enclosed,) = id3.enclosed(id3.frames(mp3()))
+    assert (enclosed.name, enclosed.content) == ("timings.json", spoken()[speech.TIMINGS])
 
 
 def true_peak_db(signal: Signal) -> float:
@@ -330,16 +330,17 @@ def test_silence_stays_silence() -> None:
 
 def test_a_player_shows_title_publisher_year_and_language() -> None:
     leaflet = samples.leaflet(NAME)
-    assert tag_reader.text(mp3(), "TIT2") == leaflet.cover.title.text
-    assert tag_reader.text(mp3(), "TPE1") == samples.HOUSE.name
-    assert tag_reader.text(mp3(), "TYER") == leaflet.about.information_date[:4]
-    assert tag_reader.text(mp3(), "TLAN") == "eng"
+    texts = id3.texts(id3.frames(mp3()))
+    assert texts["TIT2"] == leaflet.cover.title.text
+    assert texts["TPE1"] == samples.HOUSE.name
+    assert texts["TYER"] == leaflet.about.information_date[:4]
+    assert texts["TLAN"] == "eng"
 
 
 def test_chapters_are_the_headings_and_begin_just_before_them() -> None:
     leaflet = samples.leaflet(NAME)
     made = timings()
-    chapters = tag_reader.chapters(mp3())
+    chapters = [(one.title, one.start_s, one.end_s) for one in id3.chapters(id3.frames(mp3()))]
     headings = {cue.display: cue.start_s for cue in made.cues if cue.kind == "heading"}
     assert [title for title, _, _ in chapters] == [
         leaflet.cover.title.text,

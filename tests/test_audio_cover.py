@@ -1,16 +1,15 @@
 """The picture that a player shows beside a recording."""
 
 import io
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cache
 
 import samples
 from PIL import Image
 
-from leaflets import pictures
+from leaflets import id3, pictures
 from leaflets.formats import Edition, Files, audio, speech
 from leaflets.model import Leaflet
-from leaflets.speech import tag_reader
 from leaflets.speech.cover import cover
 
 
@@ -20,9 +19,9 @@ def recorded(leaflet: Leaflet) -> Files:
     return audio.FORMAT.write(leaflet, Edition("audio", voice="silent"), {"speech": made})
 
 
-def shown(leaflet: Leaflet) -> tuple[str, int, str, bytes] | None:
+def shown(leaflet: Leaflet) -> id3.Picture | None:
     (data,) = recorded(leaflet).values()
-    return tag_reader.picture(data)
+    return id3.picture(id3.frames(data))
 
 
 def test_a_player_shows_the_leaflets_own_cover_picture_with_its_words() -> None:
@@ -30,7 +29,7 @@ def test_a_player_shows_the_leaflets_own_cover_picture_with_its_words() -> None:
     found, own = shown(leaflet), leaflet.cover.picture
     assert found is not None
     assert own is not None
-    media_type, kind, words, data = found
+    media_type, kind, words, data = astuple(found)
     assert (media_type, kind, words) == ("image/png", 3, own.alt)
     with Image.open(io.BytesIO(data)) as image:
         assert image.format == "PNG"

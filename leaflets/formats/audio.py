@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from leaflets import languages
+from leaflets import id3, languages
 from leaflets.formats import Edition, Files, Format, Measured, Pace, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech import tag_reader
 from leaflets.speech.cover import cover
 from leaflets.speech.encode import decode, seconds, to_mp3
 from leaflets.speech.master import master
@@ -44,13 +43,17 @@ def tags_of(leaflet: Leaflet, timings: Timings, as_json: bytes) -> Tags:
 
 def read_back(files: Files) -> str:
     """The words as the finished MP3 carries them in its own tags."""
-    return "\n".join(line for data in files.values() for line in tag_reader.words(data))
+    return "\n".join(line for data in files.values() for line in id3.words(id3.frames(data)))
+
+
+def _timings(data: bytes) -> bytes:
+    return next(file.content for file in id3.enclosed(id3.frames(data)) if file.name == "timings.json")
 
 
 def measure(files: Files) -> Measured:
     """Length, and what spoke: a voice that changes is seen in the manifest."""
     (data,) = files.values()
-    return {"seconds": round(seconds(data), 1), **who_spoke(from_json(tag_reader.file(data, "timings.json")))}
+    return {"seconds": round(seconds(data), 1), **who_spoke(from_json(_timings(data)))}
 
 
 def who_spoke(timings: Timings) -> Measured:

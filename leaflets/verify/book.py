@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leaflets import ffmpeg, m4b_reader
-from leaflets.verify.id3 import Chapter
+from leaflets.id3 import Chapter
 
 _FRAMES = {"TIT2": "©nam", "TPE1": "©ART", "TYER": "©day", "TSSE": "©cmt"}
 """The tags that are asked for, by the names that the same tags have in an MP3."""

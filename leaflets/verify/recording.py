@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
-from leaflets.verify import book, id3
-from leaflets.verify.id3 import Chapter
+from leaflets import id3
+from leaflets.id3 import Chapter
+from leaflets.verify import book
 
 TIMINGS = "timings.json"
 

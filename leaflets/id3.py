@@ -29,6 +29,17 @@ class Enclosed:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture inside the tag."""
+
+    media_type: str
+    kind: int
+    """3 for the front cover."""
+    words: str
+    content: bytes
+
+
 Frames = tuple[tuple[str, bytes], ...]
 """Name and body of each frame, in order."""
 
@@ -59,6 +70,25 @@ def texts(found: Frames) -> dict[str, str]:
 def enclosed(found: Frames) -> tuple[Enclosed, ...]:
     """The files inside the tag."""
     return tuple(_enclosed(body) for name, body in found if name == "GEOB" and body)
+
+
+def words(found: Frames) -> tuple[str, ...]:
+    """The lines of the words that are heard (`USLT`); none where there are none."""
+    for name, body in found:
+        if name == "USLT" and len(body) > 4:
+            _, lines = _ended(body[0], body[4:])  # the language and a description come before
+            return tuple(_decoded(body[0], lines).split("\n"))
+    return ()
+
+
+def picture(found: Frames) -> Picture | None:
+    """The first picture (`APIC`); None where there is none."""
+    for name, body in found:
+        if name == "APIC":
+            media_type, _, rest = body[1:].partition(b"\x00")
+            described, content = _ended(body[0], rest[1:])
+            return Picture(media_type.decode("latin-1"), rest[0], described, content)
+    return None
 
 
 def chapters(found: Frames, version: int = 3) -> tuple[Chapter, ...]:
