@@ -76,7 +76,7 @@ def load(path: Path) -> House:
         logo_alt=_text(data, "logo-alt", path, ""),
         formats=_formats(data, path),
         yellow_paper=_yes_or_no(data, "yellow-paper", path),
-        voice=_text(data, "voice", path, "british"),
+        voice=_voice(data, path),
         speak_pictures=_yes_or_no(data, "speak-pictures", path),
     )
 
@@ -100,6 +100,13 @@ def _yes_or_no(data: Mapping[str, object], key: str, path: Path) -> bool:
     if not isinstance(value, bool):
         raise LeafletError(f"{path}: “{key}” is true or false, without quotation marks. Write: {key} = true")
     return value
+
+
+def _voice(data: Mapping[str, object], path: Path) -> str:
+    voice = _text(data, "voice", path, "british")
+    if voice in formats.WORDLESS_VOICES:
+        raise LeafletError(f'{path}: The voice “{voice}” says no words, only tones. Write: voice = "british"')
+    return voice
 
 
 def _contacts(data: Mapping[str, object], path: Path) -> tuple[HouseContact, ...]:

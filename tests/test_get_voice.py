@@ -146,10 +146,11 @@ def test_it_says_before_what_it_will_fetch_and_how_much() -> None:
 def test_without_a_name_every_voice_is_listed_with_what_it_is_like(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(("get-voice",)) == 0
     said = capsys.readouterr().out
-    for name, voice in voices.voices().items():
-        assert f"{name:<16}{voice.about}" in said
+    for name in voices.offered():
+        assert f"{name:<16}{voices.voices()[name].about}" in said
+    assert "silent" not in said
     assert said.count("It is there.") + said.count("is not on this computer") + said.count("has no espeak-ng") == len(
-        voices.NAMES
+        voices.offered()
     )
 
 
@@ -161,12 +162,17 @@ def test_a_listed_voice_that_is_not_there_says_what_to_do(
     assert commands.main(("get-voice",)) == 0
     said = capsys.readouterr().out
     assert "Type “python3 make_leaflets.py get-voice emma” to get it." in said
-    assert said.count("It is there.") <= len(voices.NAMES) - 2
+    assert said.count("It is there.") <= len(voices.offered()) - 2
 
 
 def test_a_voice_that_does_not_exist_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(("get-voice", "posh")) == 2
     assert "There is no voice “posh”. There are: british, " in capsys.readouterr().err
+
+
+def test_a_voice_that_says_no_words_cannot_be_got(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(("get-voice", "silent")) == 2
+    assert "There is no voice “silent”. There are: british, " in capsys.readouterr().err
 
 
 def test_a_voice_that_always_comes_needs_nothing(capsys: pytest.CaptureFixture[str]) -> None:

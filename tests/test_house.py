@@ -25,6 +25,7 @@ def said(new: house.House) -> list[str]:
         ('formats = ["epub3"]', "there is no format"),
         ("name = ", "cannot be read"),
         ('colour = "red"', "not known here"),
+        ('voice = "silent"', 'The voice “silent” says no words.*Write: voice = "british"'),
     ],
 )
 def test_a_slip_in_the_house_file_is_told(tmp_path: Path, line: str, message: str) -> None:

@@ -18,7 +18,7 @@ HOUSE = """
 name = "The library"
 about = ["We lend books."]
 formats = ["text"]
-voice = "silent"
+voice = "british"
 
 [[contact]]
 kind = "phone"
@@ -272,7 +272,7 @@ def test_an_audio_book_is_made_when_it_is_asked_for(desk: Desk) -> None:
     (desk.sources / "museum/leaflet.en-GB.md").unlink()
     assert desk.make("--format", "audio-book") == 0
     assert list(desk.files()) == ["library: audio-book"]
-    assert "library_audio-book_en-GB.m4b, 0 min" in desk.said
+    assert "library_audio-book_en-GB.m4b, 1 min" in desk.said
     assert "left out" not in desk.said
 
 
@@ -362,7 +362,7 @@ def test_the_manifest_tells_how_each_leaflet_is(desk: Desk) -> None:
         "today": "2026-11-22",
         "built": True,
         "sign_off": "drafted",
-        "voice": "silent",
+        "voice": "british",
     }
     text = next(file for file in listed["files"] if file["format"] == "text")
     assert text["words"] > 10
@@ -429,7 +429,7 @@ def test_a_format_that_fails_is_named_and_the_leaflet_keeps_its_last_good_files(
     desk.make()
     before = desk.files()
     desk.edit("house.toml", '["text"]', '["audio", "text"]')
-    desk.edit("house.toml", '"silent"', '"nobody"')
+    desk.edit("house.toml", '"british"', '"nobody"')
     desk.edit("library/leaflet.en-GB.md", "Come and see us", "Come and visit us")
     assert desk.make() == 1
     assert "The format audio of library" in desk.said
@@ -438,6 +438,13 @@ def test_a_format_that_fails_is_named_and_the_leaflet_keeps_its_last_good_files(
     desk.edit("house.toml", '["audio", "text"]', '["text"]')
     assert desk.make() == 0
     assert desk.files()["library: text"] != before["library: text"]
+
+
+def test_beeps_are_never_made_into_a_recording(desk: Desk) -> None:
+    desk.edit("house.toml", '"british"', '"silent"')
+    assert desk.make("--format", "audio") == 2
+    assert "The voice “silent” says no words" in desk.said
+    assert not list(desk.output.rglob("*.mp3"))
 
 
 def test_two_builds_at_once_end_with_whole_files(desk: Desk) -> None:

@@ -186,7 +186,7 @@ def test_a_superseded_leaflet_is_built_with_a_notice_of_its_own_only() -> None:
 HOUSE = """
 name = "The library"
 formats = ["text"]
-voice = "silent"
+voice = "british"
 [[contact]]
 kind = "phone"
 label = "Phone"

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from leaflets import voices
+from leaflets import formats, voices
 from leaflets.findings import LeafletError
 from leaflets.speakers import espeak_library
 from leaflets.speech.say import trim
@@ -180,8 +180,13 @@ def test_the_names_are_those_of_the_data_file() -> None:
 
 
 def test_an_unknown_voice_is_told_with_the_known_ones() -> None:
-    with pytest.raises(LeafletError, match=r"There is no voice “posh”\. There are: british, british-words, "):
+    with pytest.raises(LeafletError, match=r"“posh”\. There are: british, british-words, .*, emma, george\.$"):
         voices.load("posh")
+
+
+def test_a_voice_without_words_is_offered_to_nobody() -> None:
+    assert set(voices.NAMES) - set(voices.offered()) == set(formats.WORDLESS_VOICES)
+    assert not [name for name in formats.WORDLESS_VOICES if voices.voices()[name].language]
 
 
 def test_the_voice_library_stays_out_of_our_own_process() -> None:

@@ -154,7 +154,7 @@ def _voices() -> Iterator[Part]:
     try:
         from leaflets import voices
 
-        real = [name for name in voices.NAMES if voices.voices()[name].language]
+        real = voices.offered()
     except (ImportError, LeafletError) as error:
         yield Part("missing", "Voices", f"{error}\n{repair}")
         return

@@ -33,8 +33,8 @@ def execute(options: argparse.Namespace) -> int:
     from leaflets import voices
 
     for name in options.names:
-        if name not in voices.NAMES:
-            raise LeafletError(f"There is no voice “{name}”. There are: {', '.join(voices.NAMES)}.")
+        if name not in voices.offered():
+            raise LeafletError(f"There is no voice “{name}”. There are: {', '.join(voices.offered())}.")
     if not options.names:
         print("\n".join(listing()))
         return 0
@@ -52,7 +52,8 @@ def listing() -> Iterator[str]:
     """The voices, what each is like, and whether it is there."""
     from leaflets import voices
 
-    for name, voice in voices.voices().items():
+    for name in voices.offered():
+        voice = voices.voices()[name]
         yield f"{name:<16}{voice.about}"
         try:
             _, speak = voices.load(name)

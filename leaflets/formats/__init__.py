@@ -48,6 +48,9 @@ PARTS: tuple[str, ...] = ("speech",)
 
 Pace = Literal["normal", "slow"]
 
+WORDLESS_VOICES: tuple[str, ...] = ("silent",)
+"""Voices for tests of the toolkit, in an edition of their own: no house may choose one, for it would publish beeps."""
+
 EXTRAS: Mapping[str, str] = {"audio-book": "audiobook"}
 """Formats that need more than the usual packages: name -> extra in `pyproject.toml`."""
 

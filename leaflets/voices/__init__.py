@@ -134,13 +134,18 @@ def voices() -> Mapping[str, Voice]:
     }
 
 
+def offered() -> tuple[str, ...]:
+    """Names of the voices that a house can choose: those that say words."""
+    return tuple(name for name, voice in voices().items() if voice.language)
+
+
 def load(name: str) -> tuple[Voice, Speak]:
     """The voice of that name as this computer has it, and its engine, imported now.
 
     Raises LeafletError for a name that is not listed, and for an optional voice that is not there.
     """
     if name not in voices():
-        raise LeafletError(f"There is no voice “{name}”. There are: {', '.join(voices())}.")
+        raise LeafletError(f"There is no voice “{name}”. There are: {', '.join(offered())}.")
     voice = voices()[name]
     if voice.engine not in ENGINES:
         raise LeafletError(f"The voice “{name}” names an engine “{voice.engine}”. There are: {', '.join(ENGINES)}.")
