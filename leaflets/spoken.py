@@ -15,7 +15,7 @@ from pathlib import Path
 from leaflets.findings import LeafletError, as_typed
 from leaflets.languages import Language
 from leaflets.spoken_rules import RULES
-from leaflets.spoken_rules.table import Claim, Table, whole_words
+from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, whole_words
 
 Pairs = tuple[tuple[str, str], ...]
 """Display words and what is said for them."""
@@ -97,7 +97,7 @@ def say(text: str, language: Language, lexicon: tuple[Entry, ...] = ()) -> Pairs
     Raises LeafletError when the language has no `[spoken]` table or the table lacks a word.
     """
     table = Table(language)
-    plain = _same_length(text)
+    plain = _without_note_marks(_same_length(text), table)
     claims = _with_ranges(plain, _claims(plain, table, lexicon), table)
     return _tidy_pairs(_pairs(text, plain, claims, table))
 
@@ -113,6 +113,15 @@ def _same_length(text: str) -> str:
     text = _TAG.sub(lambda tag: " " * len(tag.group()), text).translate(_SAME_LENGTH)
     return "".join("\u00ad" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not sign.isspace()
                    else sign for sign in text)  # fmt: skip
+
+
+def _without_note_marks(plain: str, table: Table) -> str:
+    """`8000¹` as `8000`, so that a note hides no number to call; a power and a unit stay: `10⁴`, `5 m²`."""
+    if not re.search(POWERS, plain):
+        return plain
+    units = any_of(table.units())
+    kept = rf"(?<!\w)10{POWERS}|(?<=[0-9])\s?(?:{units})(?!\w)"
+    return re.sub(rf"({kept})|(?<=\S){POWERS}", lambda found: found[1] or "\u00ad" * len(found.group()), plain)
 
 
 def _claims(plain: str, table: Table, lexicon: tuple[Entry, ...]) -> list[Claim]:
@@ -220,6 +229,9 @@ def _is_accent(sign: str) -> bool:
 def _clean_sign(sign: str, table: Table) -> str:
     if sign.isspace():
         return " "
+    if sign.isnumeric() and not sign.isalpha() and not sign.isascii():
+        value = unicodedata.numeric(sign)
+        return f" {table.numerals.count(int(value))} " if value == int(value) >= 0 else " "
     if sign.isalnum() or sign in _PLAIN_MARKS or _is_accent(sign):
         return sign
     if sign in table.names("symbols"):

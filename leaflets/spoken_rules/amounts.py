@@ -1,9 +1,10 @@
 """Money, years, parts of a hundred, places in a row, and every figure that is left."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
-from leaflets.spoken_rules.table import Claim, Table, any_of, claim
+from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, claim
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _DASH = r"\s?[-–—]\s?"
@@ -87,30 +88,37 @@ def ordinals(text: str, table: Table) -> Iterator[Claim]:
 def units(text: str, table: Table) -> Iterator[Claim]:
     """`5km` -> `five kilometres`, `20mg/5ml` -> `… milligrams per …`; the figure is left to the other rules."""
     names, any_unit = table.units(), any_of(table.units())
+    signs = "".join(re.escape(sign) for sign in table.names("fractions") if len(sign) == 1)
     per = rf"(/)(?=[a-z]|(?:{_NUMBER})\s?(?!\1(?!\w))(?:{any_unit})(?!\w))"
+    thing = rf"\s+(?:{any_of(table.list('measured'))})\b"
     single = re.compile(rf"(?:(?<![\w.,/–-])|(?<=[0-9])\s?(?:{any_unit}){_DASH})1$")
-    for match in re.finditer(rf"(?<=[0-9])\s?({any_unit})(?!\w)(?:{per})?", text):
+    for match in re.finditer(rf"(?<=[0-9{signs}])\s?({any_unit})(?!\w)(?:{per}|(?=({thing})))?", text):
         one, many = names[match[1]]
-        name = one if single.search(text[: match.start()]) else many
+        name = one if match[3] or single.search(text[: match.start()]) else many
         yield claim(match, f"{name} {table.word('per')}" if match[2] else name, "unit")
 
 
 def numbers(text: str, table: Table) -> Iterator[Claim]:
     """Every figure that is left: `170`, `3.5`, `1/2`, `4½`, `-5`, `10 000 people`."""
+    for match in re.finditer(rf"(?<![\w.,])(10)({POWERS})", text):
+        power = table.numerals.count(int("".join(str(unicodedata.digit(sign)) for sign in match[2])))
+        yield claim(match, f"{table.numerals.number(match[1])} {table.word('power')} {power}", "number")
     yield from _two_numbers(text, table)
     fractions = table.names("fractions")
     signs = "".join(re.escape(sign) for sign in fractions if len(sign) == 1)
     typed = any_of([sign for sign in fractions if len(sign) > 1])
     for match in re.finditer(rf"([0-9]+)(?:\s?([{signs}])|\s({typed})(?![\w/]))", text):
         part = fractions[match[2] or match[3]]
-        said = f"{table.numerals.number(match[1])} {table.word('and')} {table.word('a')} {part}"
-        yield claim(match, said.replace(f"{table.word('a')} one ", "one "), "number")
+        a = "" if part.split()[0] in table.list("small") else f"{table.word('a')} "
+        yield claim(match, f"{table.numerals.number(match[1])} {table.word('and')} {a}{part}", "number")
     for match in re.finditer(rf"(?<![\w/])(?:{any_of(fractions)})(?![\w/])", text):
         yield claim(match, fractions[match.group()], "number")
     for match in re.finditer(r"(?<![\w.,)\x00])\.[0-9]+(?![.,]?[0-9])", text):
         yield claim(match, table.numerals.number(f"0{match.group()}"), "number")
     for match in re.finditer(rf"(?<![\w.,])({_NUMBER})s\b", text):
-        yield claim(match, table.numerals.several(table.numerals.number(match[1])), "number")
+        one, _, scale = table.numerals.number(match[1]).partition(" ")
+        is_round = one == table.list("small")[1] and scale in table.names("scales").values()
+        yield claim(match, table.numerals.several(scale if is_round else f"{one} {scale}".strip()), "number")
     for match in re.finditer(r"(?<![\w.,])[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![\w.,])", text):
         if _counts(text, match, table):
             yield claim(match, table.numerals.number(re.sub(r"\s", "", match.group())), "number")

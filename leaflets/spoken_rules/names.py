@@ -44,6 +44,7 @@ def _section_numbers(written: str, table: Table) -> str:
 
 def short_forms(text: str, table: Table) -> Iterator[Claim]:
     """Short forms in full, `St` as Saint before a name and as Street after one."""
+    yield from _drives(text, table)
     before = table.names("before-figures")
     for match in re.finditer(rf"(?<![\w=<>-])({any_of(before)})\s?(?=[0-9£])", text):
         yield claim(match, f"{before[match[1]]} ", "short-form")
@@ -61,6 +62,14 @@ def short_forms(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, table.word("saint") if match[1] else table.word("street"), "short-form")
 
 
+def _drives(text: str, table: Table) -> Iterator[Claim]:
+    """`12 Park Dr London`, `Park Dr.`: `Dr` as Drive behind the name of a street, with no other name behind it."""
+    name = r"[A-Z][\w'-]*\s+"
+    shapes = (rf"\b[0-9]+[A-Za-z]?\s+(?:{name})+(Dr)\b", rf"\b{name}(Dr)\b(?=\s*[,;)]|\.?\s*$)")
+    for match in (match for shape in shapes for match in re.finditer(shape, text)):
+        yield Claim(match.start(1), match.end(1), table.word("drive"), "short-form")
+
+
 def initials(text: str, table: Table) -> Iterator[Claim]:
     """`NHS` -> `N H S`, `GPs` -> `G P's`, `N.H.S.`; words in capitals and whole shouted phrases stay words.
 
@@ -70,6 +79,7 @@ def initials(text: str, table: Table) -> Iterator[Claim]:
     weak = table.word("weak-letters")
     for match in re.finditer(rf"(?<=[0-9\x00])[{weak}{weak.lower()}](?=\s\w)|(?<=[a-z]\s)[{weak}](?=\s[a-z])", text):
         yield claim(match, table.letters(match.group().upper()), "initials")
+    yield from _words_or_initials(text, table)
     words = frozenset(table.list("capital-words"))
     shouted = [match.span() for match in re.finditer(r"\b[A-Z][A-Z']+(?:\s+[A-Z][A-Z']+){2,}\b", text)]
     for match in re.finditer(r"(?<![\w'])((?:[A-Z]\.){2,}|[A-Z]{2,6})(s)?(?![^\W\d_])", text):
@@ -78,3 +88,16 @@ def initials(text: str, table: Table) -> Iterator[Claim]:
         if is_word or letters in words or any(start <= match.start() < end for start, end in shouted):
             continue
         yield claim(match, table.letters(letters) + ("'s" if match[2] else ""), "initials")
+
+
+def _words_or_initials(text: str, table: Table) -> Iterator[Claim]:
+    """`Tell US`, `DO IT`: words, which a voice would spell; `the US`, `IT support` are left to the initials."""
+    before = table.names("initials-after")
+    for match in re.finditer(rf"(?<![\w/'.-])(?:{any_of(before)})(?![\w/'-]|\.[A-Z])", text):
+        word = re.search(r"([^\W\d_]+)\s+$", text[: match.start()])
+        if word and word[1].lower() not in before[match.group()]:
+            yield claim(match, match.group().lower(), "initials")
+    one, either = any_of(table.list("capital-words")), any_of(table.list("words-beside-capitals"))
+    for match in re.finditer(rf"\b(?:(?:{one})\s+({either})|({either})\s+(?:{one}))\b", text):
+        part = 1 if match[1] else 2
+        yield Claim(match.start(part), match.end(part), match[part].lower(), "initials")

@@ -10,6 +10,9 @@ from leaflets.findings import LeafletError
 from leaflets.languages import Language
 from leaflets.numerals import Numerals
 
+POWERS = "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+"""Small raised figures: a power, part of a unit, or the mark of a note."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Claim:
