@@ -136,6 +136,16 @@ def a_help_number_said_as_an_amount(sounds: Samples, timings: Timings) -> Plante
     return sounds, replace(timings, cues=cues)
 
 
+def a_range_said_without_a_word(sounds: Samples, timings: Timings) -> Planted:
+    cues = tuple(
+        replace(cue, display="Take 5mg-10mg.", said="Take five milligrams ten milligrams.")
+        if cue.display == ROW
+        else cue
+        for cue in timings.cues
+    )
+    return sounds, replace(timings, cues=cues)
+
+
 def a_hurried_recording(sounds: Samples, timings: Timings) -> Planted:
     return sounds, replace(timings, pace="slow")
 
@@ -160,6 +170,7 @@ def test_the_recording_in_which_faults_are_planted_is_good() -> None:
         (cues_out_of_order, "AU-103"),
         (a_wrong_figure, "AU-115"),
         (a_help_number_said_as_an_amount, "AU-115"),
+        (a_range_said_without_a_word, "AU-115"),
         (a_hurried_recording, "AU-122"),
     ],
 )

@@ -55,6 +55,8 @@ SAID = "Call zero two zero, seven nine four six, zero one two three now."
         ("Call 1471 24 hours a day", "Call one four seven one, twenty-four hours a day"),
         ("Call 150 people", "Call one hundred and fifty people"),
         ("Call 18-25 year olds", "Call eighteen to twenty-five year olds"),
+        ("In the text, 260 words", "In the text, two hundred and sixty words"),
+        ("In a text, 260 said yes", "In a text, two hundred and sixty said yes"),
         ("Call by 2019.", "Call by twenty nineteen."),
         ("the NHS 2030 plan", "the N H S twenty thirty plan"),
         ("Call 01-10-2026", "Call the first of October twenty twenty-six"),

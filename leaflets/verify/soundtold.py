@@ -7,7 +7,7 @@ import numpy as np
 
 from leaflets import languages
 from leaflets.findings import LeafletError
-from leaflets.verify import spokenfigures
+from leaflets.verify import spokenfigures, spokenranges
 from leaflets.verify.recording import Recording
 from leaflets.verify.soundcues import Fault
 
@@ -34,11 +34,13 @@ def faults(recording: Recording) -> Iterator[Fault]:
 
 
 def _numbers(recording: Recording) -> Iterator[Fault]:
-    """Numbers to call that are not said as they are printed."""
+    """Numbers to call and ranges that are not said as they are printed."""
     lang = str(recording.timings.get("lang"))
     try:
         for cue in recording.cues:
             for mismatch in spokenfigures.mismatches(cue.display, cue.said, lang):
+                yield "AU-115", mismatch
+            for mismatch in spokenranges.unsaid(cue.display, cue.said, lang):
                 yield "AU-115", mismatch
     except LeafletError as error:
         yield "AU-116", str(error)

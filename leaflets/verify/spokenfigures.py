@@ -87,9 +87,7 @@ def mismatches(display: str, said: str, language: str = "en-GB") -> tuple[str, .
     Numbers of eight figures and more, the help numbers 999, 111, 101, 116 123 and 85258, and any number of three
     figures and more after a word for calling. Raises LeafletError for a language whose figures are not known here.
     """
-    words = _WORDS.get(language.split("-")[0])
-    if words is None:
-        raise LeafletError(f"Nobody has written down how figures are said in {language}. Add it to the spoken figures.")
+    words = _words(language)
     groups = tuple(_groups(said, words))
     wrong, position = [], 0
     for printed in _printed(display, words):
@@ -100,6 +98,18 @@ def mismatches(display: str, said: str, language: str = "en-GB") -> tuple[str, .
         else:
             position = after
     return tuple(wrong)
+
+
+def places(display: str, language: str = "en-GB") -> tuple[tuple[int, int], ...]:
+    """Where the numbers to call stand in the display text, in order. Raises LeafletError as `mismatches` does."""
+    return tuple((number.start, number.end) for number in _printed(display, _words(language)))
+
+
+def _words(language: str) -> _Words:
+    words = _WORDS.get(language.split("-")[0])
+    if words is None:
+        raise LeafletError(f"Nobody has written down how figures are said in {language}. Add it to the spoken figures.")
+    return words
 
 
 def _groups(said: str, words: _Words) -> Iterator[_Said]:
@@ -219,7 +229,8 @@ def _called_numbers(display: str, words: _Words) -> Iterator[_Printed]:
             continue
         place, passed = opening.end(), words.between
         while run := _RUN_AFTER_WORDS.match(display, place):
-            if not {word.lower() for word in re.findall(r"[^\W\d_]+", run[1])} <= passed:
+            after_comma = "," in run[1] and place == opening.end()
+            if after_comma or not {word.lower() for word in re.findall(r"[^\W\d_]+", run[1])} <= passed:
                 break
             groups = _without_amounts(list(re.finditer("[0-9]+", run[2])), display[run.end() :], words)
             place, passed = run.end(), words.joining
