@@ -22,11 +22,13 @@ Pairs = tuple[tuple[str, str], ...]
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<[!?][^<>]*>")
 _RANGE = re.compile(r"\s*[-–—−]\s*")
+_RANGE_AFTER_A_WORD = re.compile(r"\s+([^\W\d_]+)\s?([-–—−])\s?")
 _RANGE_KINDS = frozenset({"date", "time", "money", "year", "percent", "ordinal", "number"})
 _AMOUNTS = frozenset({"date", "time", "money", "year", "percent", "number", "unit"})
 """Two of these with a dash and no space between them are a range: `5mg-10mg`."""
 _PLAIN_MARKS = frozenset(".,;:!?'-")
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " "})
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " ",
+                               "\u2010": "-", "\u2011": "-", "\u2012": "–"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,22 @@ def _with_ranges(plain: str, claims: list[Claim], table: Table) -> list[Claim]:
     """Adds `to` for the dash between two figures: `9am – 5pm`, `16-25`, `5mg-10mg`."""
     added = []
     for place, (first, second) in enumerate(pairwise(claims), start=2):
-        between = plain[first.end : second.start]
-        if _RANGE.fullmatch(between) and _is_range(first, second, between, claims[place:]):
-            dash = first.end + len(between) - len(between.lstrip())
+        dash = _range_dash(plain, first, second, claims[place:])
+        if dash is not None:
             added.append(Claim(dash, dash + 1, table.word("to"), "range"))
     return sorted([*claims, *added])
+
+
+def _range_dash(plain: str, first: Claim, second: Claim, rest: list[Claim]) -> int | None:
+    """The place of the dash that makes these two a range."""
+    between, after = plain[first.end : second.start], plain[second.end :]
+    if _RANGE.fullmatch(between):
+        dash = first.end + len(between) - len(between.lstrip())
+        return dash if _is_range(first, second, between, rest) else None
+    word = _RANGE_AFTER_A_WORD.fullmatch(between) if first.kind == second.kind == "number" else None
+    # `1 tablet-2 tablets`: a word that opens with the same letters stands behind both figures.
+    repeated = word is not None and re.match(rf"\s+{re.escape(word[1][:3])}", after) is not None
+    return first.end + word.start(2) if word and repeated else None
 
 
 def _is_range(first: Claim, second: Claim, between: str, rest: list[Claim]) -> bool:

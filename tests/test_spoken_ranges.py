@@ -41,6 +41,9 @@ ENGLISH = languages.load("en-GB")
         ("4 to 5 days, 5-10mg", "four to five days, five ten milligrams"),
         ("2–5 May", "the second, the fifth of May"),
         ("ages 16-25", "ages sixteen twenty-five"),
+        ("5mg\u201110mg", "five milligrams ten milligrams"),
+        ("10 minutes-15 minutes", "ten minutes-fifteen minutes"),
+        ("1 tablet – 2 tablets", "one tablet, two tablets"),
     ],
 )
 def test_a_range_that_is_said_without_a_word_is_told(display: str, said: str) -> None:

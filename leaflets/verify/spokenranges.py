@@ -68,6 +68,10 @@ _TIGHT = re.compile(rf"{_BEFORE}{_FIGURES}(?:{_UNIT})?{_DASH}(?P<second>{_FIGURE
 _SPACED = re.compile(
     rf"{_BEFORE}(?P<first>{_FIGURES})(?P<unit>(?:{_UNIT})?)\s{_DASH}\s(?P<second>{_FIGURES})(?P<same>(?:{_UNIT})?){_AFTER}"
 )
+_REPEATED = re.compile(
+    rf"{_BEFORE}{_FIGURES}\s(?P<word>[^\W\d_]{{3,}}?)s?\s?{_DASH}\s?(?P<second>{_FIGURES})(?=\s(?P=word)){_AFTER}"
+)
+"""`10 minutes – 15 minutes`."""
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.|[A-Za-z]\.[A-Za-z]{2})\S*")
 _FOUR = re.compile(r"[0-9]{4}")
 
@@ -125,7 +129,10 @@ def _joins(display: str, words: _Words) -> list[_Join]:
     spaced = (match for match in _SPACED.finditer(display) if _is_range(match, display, words))
     return sorted(
         [
-            *(_join(match, is_dash=True) for match in (*_TIGHT.finditer(display), *spaced)),
+            *(
+                _join(match, is_dash=True)
+                for match in (*_TIGHT.finditer(display), *_REPEATED.finditer(display), *spaced)
+            ),
             *(_join(match, is_dash=False) for match in re.finditer(linked, display)),
         ]
     )
