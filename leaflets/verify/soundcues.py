@@ -25,9 +25,9 @@ LEAD_S = 0.01
 _EDGE_S = 0.06
 _FAINT = 0.01
 """Part of a sentence's own peak from which on it is heard: -40 dB."""
-_ONSET = 10 ** (-49 / 20)
+_ONSET = 10 ** (-52 / 20)
 """Part of its peak from which on a sentence begins. Sounds are cut at -50 dB, and soft ones (a breath before “Carers”)
-take 20 ms from there to -40 dB; what coding leaves of silence is weaker still."""
+take 20 ms from there to -45 dB; what coding leaves of silence is weaker still."""
 SHORTEST, LONGEST, _SLACK_S = 0.55, 1.8, 0.3
 """Part of the expected length; half a sentence is too short. Single words vary more, hence the slack."""
 _LETTER_S, _WORD_S, _PAUSE_S, _INITIAL_S, _START_S = 0.064, 0.027, 0.37, 0.15, 0.15
