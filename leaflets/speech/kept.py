@@ -27,7 +27,8 @@ def keeping(speak: Speak, shelf: Callable[[], prepared.Shelf] | None = None) -> 
         said = {name: _unpack(content) for name in names if (content := kept.find(name)) is not None}
         new = {name: sentence for name, sentence in zip(names, sentences, strict=True) if name not in said}
         for name, sound in zip(new, speak(tuple(new.values()), voice), strict=True):
-            kept.put(name, _pack(sound))
+            if kept.folder:
+                kept.put(name, _pack(sound))
             said[name] = sound
         return tuple(said[name] for name in names)
 
