@@ -28,6 +28,12 @@ MEDIA_TYPES: dict[str, str] = {
     ".srt": "application/x-subrip",
     ".json": "application/json",
     ".txt": "text/plain",
+    ".html": "text/html",
+    ".epub": "application/epub+zip",
+    ".zip": "application/zip",
+    ".brf": "application/x-brf",
+    ".pef": "application/x-pef+xml",
+    ".wav": "audio/wav",
 }
 """File ending -> media type."""
 
