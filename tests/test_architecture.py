@@ -23,7 +23,7 @@ GROUPS = {
     "writers": ("formats.*", "paper", "word", "speech", "voices", "speakers"),
     "checkers": ("verify",),
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
-              "summary", "making", "lacking"),
+              "summary", "making", "lacking", "pack", "coverage"),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
 }  # fmt: skip
 """Every module of the toolkit by its place in the flow. A package stands for all that is in it."""

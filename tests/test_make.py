@@ -386,7 +386,7 @@ def test_a_slip_in_the_command_is_said_with_the_nearest_name(desk: Desk, words: 
 
 def test_a_day_that_is_none_is_said(desk: Desk) -> None:
     assert desk.make(today="2026-02-30") == 2
-    assert "“2026-02-30” is not a date. Write it like 2026-12-31" in desk.said
+    assert "“2026-02-30” is not a day. Write it like this: 2026-01-31" in desk.said
 
 
 def test_a_folder_without_leaflets_is_said(desk: Desk, tmp_path: Path) -> None:

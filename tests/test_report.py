@@ -246,12 +246,12 @@ def test_the_same_texts_give_the_same_page(sources: Path, html: str) -> None:
 
 def test_a_style_sheet_that_could_reach_outside_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "report.css").write_text("a { background: url(https://example.org/x.png) }", encoding="utf-8")
-    as_page._style.cache_clear()
+    as_page.style.cache_clear()
     monkeypatch.setattr(templating, "FOLDER", tmp_path)
     with pytest.raises(ValueError, match="url"):
-        as_page._style()
+        as_page.style()
     monkeypatch.undo()
-    as_page._style.cache_clear()
+    as_page.style.cache_clear()
 
 
 WIDTHS = (1280, 320)

@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
@@ -24,6 +25,8 @@ NAMES: tuple[str, ...] = (
     "word-copy",
     "sign",
     "verify",
+    "publish",
+    "report",
     "get-voice",
     "doctor",
     "test",
@@ -80,6 +83,14 @@ def main(words: Sequence[str]) -> int:
         # Whoever read our lines has gone, as in `… | head`: nothing more can be said, at the end of Python neither.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+
+
+def day(text: str) -> date:
+    """The day that somebody typed, for every command that takes one. Raises LeafletError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise LeafletError(f"“{text}” is not a day. Write it like this: 2026-01-31") from error
 
 
 def choose(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:

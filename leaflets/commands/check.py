@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leaflets.commands import day
 from leaflets.findings import LeafletError, must_fix
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the pages go.")
     parser.add_argument(
-        "--today", type=_date, default=date.today(), metavar="DATE", help="Check as if it were this day: 2026-01-31."
+        "--today", type=day, default=date.today(), metavar="DATE", help="Check as if it were this day: 2026-01-31."
     )
 
 
@@ -80,13 +81,6 @@ def _something_to_fix(leaflets: "Sequence[LeafletReport]", files: "Sequence[File
     findings = [finding for leaflet in leaflets for finding in leaflet.findings]
     findings += [finding for file in files for finding in file.findings]
     return bool(must_fix(findings))
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise LeafletError(f"“{text}” is not a day. Write it like this: 2026-01-31") from error
 
 
 def _sorted_out(what: Sequence[str], folder: Path, known: Sequence[str]) -> tuple[list[str], list[Path]]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from leaflets import formats
+from leaflets.commands import day
 from leaflets.findings import as_typed, must_fix
 from leaflets.manifest import OUTPUT, SOURCES, Manifest, moved
 
@@ -30,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the files go.")
     parser.add_argument("--jobs", type=_count, metavar="N", help="How many files are made at the same time.")
-    parser.add_argument("--today", type=_date, metavar="DATE", help="Another day than today, such as 2026-12-31.")
+    parser.add_argument("--today", type=day, metavar="DATE", help="Another day than today, such as 2026-12-31.")
     parser.add_argument("--plain", action="store_true", help="Plain lines instead of a bar.")
 
 
@@ -81,13 +82,6 @@ def _wishes(options: argparse.Namespace) -> tuple[str, ...]:
     """What was asked for, in a fixed form; the number of jobs and the look of the progress change no file."""
     slugs, names = sorted(set(options.slugs)), sorted(set(options.format))
     return (str(options.sources.resolve()), options.today.isoformat(), "slugs", *slugs, "formats", *names)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-12-31") from None
 
 
 def _count(text: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leaflets.commands import day
 from leaflets.findings import LeafletError, must_fix
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", metavar="SLUG", help="The leaflet. On its own: shows what is signed.")
     parser.add_argument("--by", metavar="NAME", help="Who it was.")
     parser.add_argument("--role", metavar="ROLE", help="What they do, such as “editor”.")
-    parser.add_argument("--date", type=_day, metavar="DATE", help="When it was, such as 2026-01-31; today if left out.")
+    parser.add_argument("--date", type=day, metavar="DATE", help="When it was, such as 2026-01-31; today if left out.")
     parser.add_argument("--readers", metavar="WHO", help="How many readers tested it, or who: “3” or “Ann, Reader 2”.")
     parser.add_argument("--comments", metavar="TEXT", help="What they said. Needed for “tested”.")
     parser.add_argument("--undo", action="store_true", help="Take back the last entry: sign --undo SLUG.")
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
-    parser.add_argument("--today", type=_day, default=date.today(), metavar="DATE", help="Another day than today.")
+    parser.add_argument("--today", type=day, default=date.today(), metavar="DATE", help="Another day than today.")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -64,13 +65,6 @@ def execute(options: argparse.Namespace) -> int:
         print(finding)
     print(f"{slug} is now: {now.state}." + (f" Next comes: {now.next}." if now.next else ""))
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise LeafletError(f"“{text}” is not a day. Write it like this: 2026-01-31") from error
 
 
 def _said(word: str) -> "Said":

@@ -94,7 +94,7 @@ def anchor(sentence: Sentence) -> str:
 
 
 def _page(columns: list[tuple[str, Measures]], **values: object) -> str:
-    css, digest = _style()
+    css, digest = style()
     names, texts = tuple(name for name, _ in columns), [own for _, own in columns]
     not_scored = [(name, own.scores.not_scored) for name, own in columns if own.scores.not_scored]
     return templating.render(
@@ -110,7 +110,7 @@ def _page(columns: list[tuple[str, Measures]], **values: object) -> str:
 
 
 @lru_cache
-def _style() -> tuple[str, str]:
+def style() -> tuple[str, str]:
     """The style sheet as it stands in the page, and its hash for the security policy."""
     css = (Path(templating.FOLDER) / STYLE_SHEET).read_text(encoding="utf-8").strip()
     # The only text that the template lets through as it is: it must not be able to end its element or fetch a file.

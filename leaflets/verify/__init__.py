@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud", "heard")
+NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "pack", "verapdf", "outloud", "heard")
 """The quick ones first."""
 
 ON_REQUEST: frozenset[str] = frozenset({"heard"})
@@ -36,6 +36,10 @@ MEDIA_TYPES: dict[str, str] = {
     ".wav": "audio/wav",
 }
 """File ending -> media type."""
+
+PACK = "application/x-leaflet-pack"
+"""A zip that `publish` made: it is told by its first member, not by its ending."""
+_FIRST_IN_A_PACK = b"manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,17 @@ def load(name: str, format_name: str = "") -> Verifier:
 
 def readable_by(verifier: Verifier, paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files among these that the checker can read."""
-    return tuple(path for path in paths if MEDIA_TYPES.get(path.suffix.lower()) in verifier.applies)
+    return tuple(path for path in paths if media_type(path) in verifier.applies)
+
+
+def media_type(path: Path) -> str:
+    """What a file is, by its ending; of zips also by the name that their first member has (APPNOTE 4.3.7)."""
+    known = MEDIA_TYPES.get(path.suffix.lower(), "")
+    if path.suffix.lower() != ".zip" or not path.is_file():
+        return known
+    with path.open("rb") as file:
+        begin = file.read(30 + len(_FIRST_IN_A_PACK))
+    return PACK if begin[30:] == _FIRST_IN_A_PACK else known
 
 
 def verify(paths: Iterable[Path], names: Iterable[str] = USUAL, format_name: str = "") -> tuple[Finding, ...]:
