@@ -8,10 +8,12 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
+from leaflets import formats
+from leaflets.build import formats_needed
 from leaflets.findings import LeafletError
 from leaflets.formats import Format
 from leaflets.unchanged import surroundings
@@ -37,7 +39,9 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
     code = modules(made.name, root)
     for path in (*code, *kept_beside(code, root), *data_files(made, root)):
         found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    if made.edition.design or "speech" in made.needs:  # proved before they are kept, so what proves them counts too
+    if (
+        made.edition.design or made.edition.cells or "speech" in made.needs
+    ):  # proved before they are kept, so what proves them counts too
         for path in sorted((root / PACKAGE / "verify").glob("*.py")):
             found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     if made.edition.design:
@@ -45,8 +49,23 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
     for name in made.made_with:
         found[f"tool {name}"] = version(name)
     found.update({f"environment {name}": state for name, state in surroundings(made.environment).items()})
+    found.update({f"program {name}": state for name, state in made.programs().items()})
     if made.made_with:
         found["system"] = system()
+    return found
+
+
+def tools(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """For each format the tools and programs it is made with, those of its parts too, with their versions.
+
+    Tools of an optional voice that is not on this computer have made nothing.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name in names:
+        parts = [formats.load(part) for part in formats_needed([name])]
+        versions = {tool: version(tool) for tool in sorted({tool for part in parts for tool in part.made_with})}
+        found[name] = {tool: each for tool, each in versions.items() if each != NOT_INSTALLED}
+        found[name] |= {program: state for part in parts for program, state in part.programs().items()}
     return found
 
 

@@ -9,9 +9,12 @@ from leaflets import formats
 from leaflets.findings import LeafletError
 
 CONTACT_KINDS: tuple[str, ...] = ("phone", "text", "relay", "email", "website", "post", "visit", "hours", "bsl")
+BRAILLE_CELLS, FEWEST_CELLS, MOST_CELLS = 40, 20, 50
+"""Cells in a line of braille: embossers for A4 write 30 to 34, those for wider paper 40 to 42."""
+BRAILLE_LINES, FEWEST_LINES, MOST_LINES = 25, 10, 40
 _KEYS = (
     "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "speak-pictures",
-    "contact",
+    "braille-cells", "braille-lines", "lou-translate", "contact",
 )  # fmt: skip
 
 
@@ -54,6 +57,10 @@ class House:
     voice: str = "british"
     speak_pictures: bool = False
     """Whether recordings say what the pictures show."""
+    braille_cells: int = BRAILLE_CELLS
+    braille_lines: int = BRAILLE_LINES
+    lou_translate: str = ""
+    """Where the program lou_translate is, on a computer that does not find it by its name."""
 
 
 def load(path: Path) -> House:
@@ -78,6 +85,9 @@ def load(path: Path) -> House:
         yellow_paper=_yes_or_no(data, "yellow-paper", path),
         voice=_voice(data, path),
         speak_pictures=_yes_or_no(data, "speak-pictures", path),
+        braille_cells=_number(data, "braille-cells", (FEWEST_CELLS, BRAILLE_CELLS, MOST_CELLS), path),
+        braille_lines=_number(data, "braille-lines", (FEWEST_LINES, BRAILLE_LINES, MOST_LINES), path),
+        lou_translate=_text(data, "lou-translate", path, ""),
     )
 
 
@@ -99,6 +109,15 @@ def _yes_or_no(data: Mapping[str, object], key: str, path: Path) -> bool:
     value = data.get(key, False)
     if not isinstance(value, bool):
         raise LeafletError(f"{path}: “{key}” is true or false, without quotation marks. Write: {key} = true")
+    return value
+
+
+def _number(data: Mapping[str, object], key: str, limits: tuple[int, int, int], path: Path) -> int:
+    """A whole number; `limits`: the least, the usual and the most."""
+    least, usual, most = limits
+    value = data.get(key, usual)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise LeafletError(f"{path}: “{key}” is a whole number from {least} to {most}. Write: {key} = {usual}")
     return value
 
 

@@ -13,6 +13,12 @@ def lacking(names: Iterable[str]) -> Mapping[str, str]:
     return {name: reason for name, reason in reasons.items() if reason is not None}
 
 
+def lacking_in(lang: str, names: Iterable[str]) -> Mapping[str, str]:
+    """Those of the formats that cannot be made in the language of that tag, with the reason."""
+    reasons = {name: formats.load(name).lacks_language(lang) for name in names}
+    return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
 def check_something_left(wanted: Iterable[Sequence[str]], reasons: Mapping[str, str]) -> None:
     """Raises LeafletError when all leaflets are wanted in nothing but formats that cannot be made here."""
     some = [names for names in wanted if names]

@@ -4,16 +4,17 @@ A leaflet with something that must be fixed, or with a job that failed, is held 
 """
 
 import difflib
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, formats, lacking, output, pools, prepared, progress, run, sources
+from leaflets import build, formats, lacking, liblouis, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
-from leaflets.fingerprint import NOT_INSTALLED, fingerprint, version
+from leaflets.fingerprint import fingerprint, tools
 from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
@@ -50,6 +51,7 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     known = sources.names(order.sources)
     _check_names(order, known)
     loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
+    _name_programs(loaded)
     current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
     good = [source for source in current if not must_fix(source.findings)]
     with _writing(order.output):
@@ -61,14 +63,15 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     wanted = {source.slug: _wanted(source, order) for source in loaded}
     reasons = lacking.lacking({name for each in wanted.values() for name in each})
     lacking.check_something_left([wanted[source.slug] for source in good], reasons)
-    troubles = {source.slug: lacking.left_out(source.slug, wanted[source.slug], reasons) for source in good}
+    lacks = {source.slug: {**lacking.lacking_in(source.lang, wanted[source.slug]), **reasons} for source in loaded}
+    troubles = {slug: lacking.left_out(slug, wanted[slug], lacks[slug]) for slug in (source.slug for source in good)}
     with _writing(order.output):
         for source in good:
             if must_fix(troubles[source.slug]):
                 output.hold_back(order.output, _entry(source, order, troubles[source.slug]))
-    wanted = {slug: tuple(name for name in each if name not in reasons) for slug, each in wanted.items()}
+    wanted = {slug: tuple(name for name in each if name not in lacks[slug]) for slug, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
-    building = _Building(order, {source.slug: source for source in good}, _tools(names), troubles=troubles)
+    building = _Building(order, {source.slug: source for source in good}, tools(names), troubles=troubles)
     prints = _fingerprints(names)
     building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
@@ -76,6 +79,13 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
         with _writing(order.output):
             output.withdraw(order.output, known)
     return tuple(building.new), building.complete
+
+
+def _name_programs(loaded: Iterable[Source]) -> None:
+    """Says where programs are that the house file names: in the environment, where workers and readers look too."""
+    for source in loaded:
+        if source.house.lou_translate:
+            os.environ[liblouis.VARIABLE] = source.house.lou_translate
 
 
 @contextmanager
@@ -119,6 +129,8 @@ def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: M
 def _edition(name: str, house: House) -> Edition:
     """The edition as the house wishes it."""
     edition = formats.edition(name, house.voice, house.speak_pictures)
+    if edition.cells:
+        edition = replace(edition, cells=house.braille_cells, lines=house.braille_lines)
     return replace(edition, theme="yellow-paper") if edition.theme == "yellow" and house.yellow_paper else edition
 
 
@@ -238,21 +250,6 @@ def _entry(source: Source, order: Order, more: Iterable[Finding] = ()) -> Entry:
         text_sha256=build.text_hash(source.leaflet),
         findings=moved(sorted({*source.findings, *more}), as_typed(order.sources), SOURCES),
     )
-
-
-def _tools(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-    """For each format the tools it is made with, those of its parts too, with their versions.
-
-    Tools of an optional voice that is not on this computer have made nothing.
-    """
-    return {
-        name: {
-            tool: version(tool)
-            for tool in sorted({tool for part in build.formats_needed([name]) for tool in formats.load(part).made_with})
-            if version(tool) != NOT_INSTALLED
-        }
-        for name in names
-    }
 
 
 def _check_names(order: Order, known: Sequence[str]) -> None:

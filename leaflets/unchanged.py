@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -22,12 +23,12 @@ _STATE = "last-build.json"
 def inputs(folders: Iterable[Path], wishes: Sequence[str]) -> str:
     """One hash of everything that goes into a build, hex.
 
-    That is every file of the folders, what was asked for (`wishes`), the installed packages, the Python, and what the
-    environment names.
+    That is every file of the folders, what was asked for (`wishes`), the installed packages and programs, the Python,
+    and what the environment names.
     """
     digest = hashlib.sha256()
     around = (f"{name} {state}" for name, state in surroundings(formats.ENVIRONMENT).items())
-    for text in (*wishes, sys.version, platform.platform(), *_installed(), *around):
+    for text in (*wishes, sys.version, platform.platform(), *_installed(), *_programs(), *around):
         digest.update(text.encode("utf-8", "surrogateescape") + b"\0")
     for folder in folders:
         for path in _files(folder):
@@ -52,6 +53,15 @@ def _states(folder: str) -> list[str]:
             status = entry.stat()
             found.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
     return sorted(found)
+
+
+def _programs() -> Iterator[str]:
+    """The programs from outside that formats are made by: where they are, how large and how old."""
+    for name in sorted(set(formats.PROGRAMS.values())):
+        with suppress(OSError):
+            place = shutil.which(name) or ""
+            status = os.stat(place)
+            yield f"{place} {status.st_size} {status.st_mtime_ns}"
 
 
 def remember(output: Path, store: Path, digest: str) -> None:

@@ -23,13 +23,18 @@ def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
     begun = time.monotonic()
     try:
         files = dict(load(job.format).write(job.leaflet, job.edition, made))
-        fault = _fault(load(job.format), job, files)
+        fault = _fault(job, files)
         if fault:
             return Failed(f"{_not_made(job)} {fault}")
+        said = _said(job, load(job.format), files)
+        if said and said.difference:
+            return Failed(f"{_not_made(job)} {said.difference}")
         proof = _proof(job, files)
         for finding in must_fix(proof):
             return Failed(f"{_not_made(job)} {finding.message} {finding.hint} ({finding.code})")
         measures = {**load(job.format).measure(files), **_unproved(proof)}
+        if said and load(job.format).doubts:
+            measures["read-back"] = str(said)
     except LeafletError as error:
         return Failed(f"{_not_made(job)} {error}")
     except Exception:  # whatever a writer raises is a failure of this job alone
@@ -37,7 +42,7 @@ def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
     return Made(files, measures, time.monotonic() - begun)
 
 
-def _fault(made_format: Format, job: Job, files: Files) -> str:
+def _fault(job: Job, files: Files) -> str:
     """What is wrong with finished files, in plain words; empty when nothing is."""
     if not files or not all(files.values()):
         return "A file came out empty."
@@ -45,10 +50,12 @@ def _fault(made_format: Format, job: Job, files: Files) -> str:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name:
             return f"A file has a name that leads out of its folder: {name}."
-    if job.format in PARTS:
-        return ""
-    difference = words.check(job.leaflet, job.edition, made_format, files)
-    return str(difference) if difference else ""
+    return ""
+
+
+def _said(job: Job, made_format: Format, files: Files) -> words.Examined | None:
+    """What comes of reading the finished files back. A part is never published, so nobody reads it."""
+    return None if job.format in PARTS else words.examine(job.leaflet, job.edition, made_format, files)
 
 
 def _proof(job: Job, files: Files) -> tuple[Finding, ...]:

@@ -12,11 +12,13 @@ GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, str], None]
 
+NEEDS = {**formats.EXTRAS, **{name: name for name in formats.PROGRAMS}}
+
 FORMATS = tuple(
-    pytest.param(name, marks=pytest.mark.external(formats.EXTRAS[name])) if name in formats.EXTRAS else name
-    for name in formats.NAMES
+    pytest.param(name, marks=pytest.mark.external(NEEDS[name])) if name in NEEDS else name for name in formats.NAMES
 )
-"""Every format as a parameter of a test. One that needs an extra is left out where that is missing, never in CI."""
+"""Every format as a parameter of a test. One that needs an extra or a program from outside is left out where that is
+missing, never in CI."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,6 +25,9 @@ def said(new: house.House) -> list[str]:
         ('formats = ["epub3"]', "there is no format"),
         ("name = ", "cannot be read"),
         ('colour = "red"', "not known here"),
+        ("braille-cells = 60", "whole number from 20 to 50. Write: braille-cells = 40"),
+        ('braille-cells = "40"', "whole number from 20 to 50"),
+        ("braille-lines = true", "whole number from 10 to 40. Write: braille-lines = 25"),
         ('voice = "silent"', 'The voice “silent” says no words.*Write: voice = "british"'),
     ],
 )
@@ -74,3 +77,12 @@ def test_a_house_with_yellow_paper_prints_no_yellow_ground(tmp_path: Path) -> No
 
 def test_a_house_without_contacts_shows_no_empty_box() -> None:
     assert "Contact Example Library" not in said(replace(HOUSE, contacts=()))
+
+
+def test_the_house_chooses_the_size_of_its_braille_pages(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(f"braille-cells = 32\nbraille-lines = 27\n{GOOD}", encoding="utf-8")
+    loaded = house.load(path)
+    assert (loaded.braille_cells, loaded.braille_lines) == (32, 27)
+    path.write_text(GOOD, encoding="utf-8")
+    assert (house.load(path).braille_cells, house.load(path).braille_lines) == (40, 25)

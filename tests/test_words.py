@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from toy_formats import FORMATS, leaflet, words_of
 
-from leaflets.formats import Edition
-from leaflets.model import Run, Sentence
-from leaflets.verify.words import check, compare
+from leaflets import formats
+from leaflets.formats import Doubts, Edition
+from leaflets.model import Cover, Leaflet, Point, Run, Section, Sentence
+from leaflets.verify.words import Examined, check, compare, examine
 
 SENTENCES = (
     "The library card",
@@ -110,3 +111,58 @@ def test_a_finished_file_with_a_fault_is_seen() -> None:
     assert check(document, edition, toy, good) is None
     bare = replace(toy, furniture=lambda leaflet, edition: ())
     assert str(check(document, edition, bare, bad)) == "Lost after “we do It is”: “not”."
+
+
+# Readers that are not always sure: braille ---------------------------------------------------------------------------
+
+MARK = "⁇"
+LONG = " ".join(("They lend games, e.g. chess.", *SENTENCES * 5))
+
+
+def read_as(said: str, share: float = 0.01) -> Examined:
+    """What comes of reading words back with a reader that marks what it is not sure of."""
+    text = formats.load("text")
+    made = replace(text, read_back=lambda files: said, doubts=Doubts(MARK, share), alike={"“": '"', "’": "'"})
+    sentence = Sentence((Run(f"{LONG} It’s "), Run("gone", "stress")))
+    point = Point("row", (sentence,))
+    cover = Cover(title=Sentence((Run("Games"),)))
+    section = Section("topic", Sentence((Run("What?"),)), (point,))
+    return examine(Leaflet("games", "en-GB", cover, (section,)), text.edition, made, {})
+
+
+SAID = f"Games What? {LONG} It's gone"
+
+
+def test_signs_that_are_alike_to_the_reader_count_as_the_same() -> None:
+    assert read_as(SAID) == Examined(None, len(SAID.split()))
+
+
+def test_a_word_that_the_reader_was_not_sure_of_may_be_another_and_is_named() -> None:
+    examined = read_as(SAID.replace("e.g.", f"e.go.{MARK}"))
+    assert examined.difference is None
+    assert str(examined) == f"{examined.words - 1} of {examined.words} words: “e.g.” as “e.go.”"
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("e.g.", "e.go."),  # the reader was sure
+        ("not", f"nut{MARK}"),  # a word that must not be missed
+        ("free", f"not{MARK}"),  # nor be put in
+        ("gone", f"gun{MARK}"),  # a word that the leaflet stresses
+        ("7946", f"7964{MARK}"),
+        ("5.", f"five{MARK}"),
+    ],
+)
+def test_other_words_must_be_right(word: str, other: str) -> None:
+    assert "Changed" in str(read_as(SAID.replace(word, other, 1)).difference)
+
+
+def test_more_than_the_share_is_too_much() -> None:
+    said = SAID.replace("e.g.", f"e.go.{MARK}").replace("library", f"liberty{MARK}", 1)
+    assert str(read_as(said).difference) == "Changed after “games, e.g. chess. The”: “library” became “liberty”."
+    assert read_as(said, share=0.02).difference is None
+
+
+def test_a_word_that_the_reader_was_not_sure_of_may_not_be_lost() -> None:
+    assert "Lost" in str(read_as(SAID.replace("e.g. ", "")).difference)

@@ -175,7 +175,7 @@ def _formats() -> Iterator[Part]:
     """The formats that need more than the usual packages."""
     from leaflets import first_run, formats
 
-    for name in formats.EXTRAS if first_run.runs_in_venv() else ():
+    for name in (*formats.EXTRAS, *formats.PROGRAMS) if first_run.runs_in_venv() else ():
         reason = formats.load(name).available()
         if reason is None:
             yield Part("good", f"Format {name}")

@@ -48,6 +48,7 @@ class OutsideTools:
         reasons = {name: verify.load(name).available() for name in verify.NAMES}
         reasons |= {"browser": _no_browser(), "libreoffice": _no_libreoffice(), "kokoro": _no_kokoro()}
         reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
+        reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
         self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
         self.left_out = 0
 

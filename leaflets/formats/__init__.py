@@ -6,7 +6,7 @@ with nothing to do may pay for it. Writers are pure: no disk, cache, settings, c
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from leaflets.model import Leaflet
@@ -26,6 +26,8 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "braille",
+    "braille-uncontracted",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""
@@ -54,7 +56,10 @@ WORDLESS_VOICES: tuple[str, ...] = ("silent",)
 EXTRAS: Mapping[str, str] = {"audio-book": "audiobook"}
 """Formats that need more than the usual packages: name -> extra in `pyproject.toml`."""
 
-ENVIRONMENT: tuple[str, ...] = ("LEAFLETS_VOICES",)
+PROGRAMS: Mapping[str, str] = {"braille": "lou_translate", "braille-uncontracted": "lou_translate"}
+"""Formats that are made by a program from outside which no package brings: name -> program."""
+
+ENVIRONMENT: tuple[str, ...] = ("LEAFLETS_LOU_TRANSLATE", "LEAFLETS_VOICES")
 """Every environment variable that a format names in `environment`: asked for before any format is imported."""
 
 Files = Mapping[str, bytes]
@@ -80,6 +85,21 @@ class Edition:
     pace: Pace = "normal"
     spoken_pictures: bool = False
     """Of a format with sound: whether it says what the pictures show."""
+    cells: int = 0
+    """Of a braille edition: cells in a line."""
+    lines: int = 0
+    """Of a braille edition: lines on a page, the one with the page number too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What a reader that is a program may not be sure of. It marks such words itself; all others must be right."""
+
+    mark: str
+    """The sign at the end of each word that it is not sure of."""
+    share: float
+    """How many of the leaflet's words may come back as others, at most; never a number or a word that must not be
+    missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +125,14 @@ class Format:
     """Files that change the bytes besides code, as glob patterns relative to the project's root."""
     environment: tuple[str, ...] = ()
     """Environment variables that change the bytes, by what they say and by the files of the folder that they name."""
+    programs: Callable[[], Mapping[str, str]] = dict
+    """Programs from outside that change the bytes, as they are on this machine: name -> version."""
+    lacks_language: Callable[[str], str | None] = lambda lang: None
+    """Why it cannot be made in the language of that tag, as sentences that say what to do; None where it can."""
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """Signs that look the same to its readers: each counts as the other one when words are compared."""
+    doubts: Doubts | None = None
+    """What `read_back` may not be sure of; None for the many whose readers always are."""
 
     @property
     def name(self) -> str:

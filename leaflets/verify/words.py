@@ -2,15 +2,19 @@
 
 The words that were read back from a file stand against the words of the leaflet. Only the phrases that a format
 declares as its furniture (page numbers, a draft mark) may stand between them, even in the middle of a sentence.
+
+A program that reads braille is not always sure. Where a format declares so, a few words that its reader marked may
+have come back as others; never a number, nor a word that must not be missed. They are named in the manifest.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
 
-from leaflets.formats import Edition, Files, Format
+from leaflets import languages
+from leaflets.formats import Doubts, Edition, Files, Format
 from leaflets.model import Leaflet, Sentence
 from leaflets.units import words as split
 
@@ -58,9 +62,49 @@ class Difference:
                 return f"Changed {place}: {expected} became {found}."
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of reading a file back."""
+
+    difference: Difference | None
+    """The first place where it does not say the leaflet's words; None when it says them all."""
+    words: int
+    """How many the leaflet has."""
+    misread: tuple[tuple[str, str], ...] = ()
+    """Words of the leaflet that came back as others, and as which; the reader itself was not sure of them."""
+
+    def __str__(self) -> str:
+        """`812 of 813 words: “e.g.” as “e.go.”`."""
+        named = ", ".join(f"“{word}” as “{other}”" for word, other in self.misread)
+        return f"{self.words - len(self.misread)} of {self.words} words" + (f": {named}" if named else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is known of the program that read a file back."""
+
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """As in `Format`."""
+    doubts: Doubts | None = None
+    """As in `Format`."""
+    never: frozenset[str] = frozenset()
+    """Words that must be right even where the reader is not sure, in small letters; numbers are so anyhow."""
+
+
 def check(leaflet: Leaflet, edition: Edition, made: Format, files: Files) -> Difference | None:
     """The first difference between a leaflet and the finished files of a format; None when they say the same words."""
-    return compare(leaflet.sentences(), made.read_back(files), made.furniture(leaflet, edition))
+    return examine(leaflet, edition, made, files).difference
+
+
+def examine(leaflet: Leaflet, edition: Edition, made: Format, files: Files) -> Examined:
+    """What comes of reading the finished files of a format back."""
+    never = frozenset[str]()
+    if made.doubts:
+        listed = cast("list[str]", languages.load(leaflet.lang).data.get("never-misread", []))
+        stressed = (run.text for each in leaflet.sentences() for run in each.runs if run.mark == "stress")
+        never = frozenset(_plain(word) for word in (*listed, *split(" ".join(stressed))))
+    reader = Reader(made.alike, made.doubts, never)
+    return _examine(leaflet.sentences(), made.read_back(files), made.furniture(leaflet, edition), reader)
 
 
 def compare(sentences: Iterable[Sentence], said: str, furniture: Iterable[str] = ()) -> Difference | None:
@@ -68,13 +112,31 @@ def compare(sentences: Iterable[Sentence], said: str, furniture: Iterable[str] =
 
     In `furniture`, `{number}` stands for any number.
     """
-    expected = [word for sentence in sentences for word in _words(sentence.text)]
-    found = _words(said)
-    at, reached = _furthest(expected, found, [_phrase(text) for text in furniture])
-    if at == len(found) and reached == len(expected):
-        return None
-    near = tuple(expected[max(0, reached - _NEAR) : reached])
-    return _difference(expected[reached:], found[at:], near)
+    return _examine(sentences, said, furniture, Reader()).difference
+
+
+def _examine(sentences: Iterable[Sentence], said: str, furniture: Iterable[str], reader: Reader) -> Examined:
+    alike = str.maketrans(dict(reader.alike))
+    expected = [word for sentence in sentences for word in _words(sentence.text.translate(alike))]
+    found = _words(said.translate(alike))
+    mark = reader.doubts.mark if reader.doubts else ""
+    not_sure = {at for at, word in enumerate(found) if mark and word.endswith(mark)}
+    found = [word.removesuffix(mark) for word in found]
+    phrases = [_phrase(text.translate(alike)) for text in furniture]
+    at, way = _furthest(expected, found, phrases, _Same(not_sure, reader.never))
+    allowed = int(len(expected) * reader.doubts.share) if reader.doubts else 0
+    misread = tuple((expected[place], other) for place, other in way.misread)
+    if at < len(found) or way.reached < len(expected):
+        near = _before(expected, way.reached)
+        return Examined(_difference(expected[way.reached :], found[at:], near), len(expected), misread)
+    if len(misread) <= allowed:
+        return Examined(None, len(expected), misread)
+    (word, other), near = misread[allowed], _before(expected, way.misread[allowed][0])
+    return Examined(Difference("changed", (word,), (other,), near), len(expected), misread)
+
+
+def _before(expected: Sequence[str], place: int) -> tuple[str, ...]:
+    return tuple(expected[max(0, place - _NEAR) : place])
 
 
 def _words(text: str) -> list[str]:
@@ -82,32 +144,76 @@ def _words(text: str) -> list[str]:
     return list(split(unicodedata.normalize("NFC", text)))
 
 
+def _plain(word: str) -> str:
+    """A word without its punctuation, in small letters."""
+    return re.sub(r"^\W+|\W+$", "", word).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """Whether a found word may stand for an expected one."""
+
+    not_sure: set[int]
+    """Places of the found words of which the reader was not sure."""
+    never: frozenset[str]
+
+    def __call__(self, expected: str, found: str, at: int) -> bool:
+        if expected == found:
+            return True
+        exact = any(sign.isdigit() for sign in expected + found) or {_plain(expected), _plain(found)} & self.never
+        return at in self.not_sure and not exact
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to read what was found."""
+
+    reached: int
+    """How many of the expected words it uses up."""
+    misread: tuple[tuple[int, str], ...] = ()
+    """Places of expected words that came back as others, and as which."""
+
+
 def _phrase(text: str) -> _Phrase:
     """A furniture phrase, word by word."""
     return tuple(re.compile(re.escape(word).replace(r"\{number\}", _NUMBER)) for word in _words(text))
 
 
-def _furthest(expected: Sequence[str], found: Sequence[str], furniture: Sequence[_Phrase]) -> tuple[int, int]:
-    """How far the found words can be explained, and how many of the expected words that uses up.
+def _furthest(
+    expected: Sequence[str], found: Sequence[str], furniture: Sequence[_Phrase], same: _Same
+) -> tuple[int, _Way]:
+    """How far the found words can be explained, and the way there.
 
     A footer may begin with the very word that comes next in the text. So all ways of reading go on side by side, and
     only the one that gets furthest counts.
     """
     phrases = [phrase for phrase in furniture if phrase]
-    reached: dict[int, set[int]] = {0: {0}}
-    best = (0, 0)
+    reached: dict[int, dict[int, _Way]] = {0: {0: _Way(0)}}
+    best = (0, _Way(0))
     for at in range(len(found) + 1):
-        ways = reached.pop(at, set())
+        ways = reached.pop(at, {})
         if not ways:
             continue
-        best = (at, max(ways))
-        following = {way + 1 for way in ways if at < len(found) and way < len(expected) and expected[way] == found[at]}
-        if following:
-            reached.setdefault(at + 1, set()).update(following)
+        best = (at, ways[max(ways)])
+        for way in ways.values() if at < len(found) else ():
+            if way.reached < len(expected) and same(expected[way.reached], found[at], at):
+                _keep(reached, at + 1, _next(way, expected[way.reached], found[at]))
         for phrase in phrases:
             if _stands_at(phrase, found, at):
-                reached.setdefault(at + len(phrase), set()).update(ways)
+                for way in ways.values():
+                    _keep(reached, at + len(phrase), way)
     return best
+
+
+def _next(way: _Way, expected: str, found: str) -> _Way:
+    return _Way(way.reached + 1, way.misread if expected == found else (*way.misread, (way.reached, found)))
+
+
+def _keep(reached: dict[int, dict[int, _Way]], at: int, way: _Way) -> None:
+    """Of two ways to the same place, the one with fewer words misread."""
+    other = reached.setdefault(at, {}).get(way.reached)
+    if other is None or len(way.misread) < len(other.misread):
+        reached[at][way.reached] = way
 
 
 def _stands_at(phrase: _Phrase, found: Sequence[str], at: int) -> bool:

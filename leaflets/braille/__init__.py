@@ -1,0 +1,1 @@
+"""Braille: a leaflet's words in Unified English Braille, laid out for an embosser, as BRF and as PEF."""
