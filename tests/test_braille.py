@@ -279,7 +279,7 @@ def with_sentence(text: str) -> Leaflet:
 # The layout ----------------------------------------------------------------------------------------------------------
 
 WORD = st.text("⠁⠃⠉⠙⠲", min_size=1, max_size=60)
-KINDS: tuple[Kind, ...] = ("title", "heading", "text", "quote", "label", "value")
+KINDS: tuple[Kind, ...] = ("title", "heading", "text", "notice", "quote", "label", "value")
 PARAGRAPH = st.builds(
     lambda kind, said, apart: Paragraph(kind, "\u2800".join(said), apart or kind == "heading"),
     st.sampled_from(KINDS),
@@ -322,6 +322,13 @@ def test_a_label_stands_on_the_page_of_its_value() -> None:
     first, second = pages([*text, Paragraph("label", "⠇"), Paragraph("value", "⠧")], "", 40, 25)
     assert first[-2:] == ("", "⠼⠁".rjust(40, "\u2800"))
     assert second[:2] == ("⠇", "⠀⠀⠧")
+
+
+@pytest.mark.parametrize("before", range(1, 24))
+def test_a_notice_is_never_divided_between_pages(before: int) -> None:
+    text = [Paragraph("text", "⠁")] * before
+    sheets = pages([*text, Paragraph("notice", "⠀".join("⠝" * 60))], "", 40, 25)
+    assert sum(any("⠝" in line for line in page) for page in sheets) == 1
 
 
 def test_a_foot_that_is_too_long_goes_above_the_number() -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 from leaflets import languages, stamps
 from leaflets.model import Box, Leaflet, Point, Run, Sentence
 
-Kind = Literal["title", "heading", "text", "quote", "label", "value"]
+Kind = Literal["title", "heading", "text", "notice", "quote", "label", "value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def warning(leaflet: Leaflet) -> tuple[str, ...]:
 def blocks(leaflet: Leaflet) -> Iterator[Block]:
     """The whole leaflet, with its stamps and the warning after the cover."""
     yield from _cover(leaflet)
-    added = tuple(Sentence((Run(phrase),)) for phrase in (*stamps.opening(leaflet), *warning(leaflet)))
-    yield Block("text", added, apart=True)
+    for count, phrase in enumerate((*stamps.opening(leaflet), *warning(leaflet))):
+        yield Block("notice", (Sentence((Run(phrase),)),), apart=count == 0)
     for section in leaflet.sections:
         yield Block("heading", (section.heading,), apart=True)
         after_box = False

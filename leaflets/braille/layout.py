@@ -13,6 +13,7 @@ from leaflets.braille.cells import BLANK, number
 INDENTS: dict[Kind, tuple[int, int]] = {
     "heading": (4, 4),
     "text": (2, 0),
+    "notice": (2, 0),
     "quote": (2, 2),
     "label": (0, 2),
     "value": (2, 4),
@@ -72,11 +73,11 @@ def _rows(paragraph: Paragraph, width: int) -> Iterator[Row]:
         ]
     else:
         wrapped = list(_wrapped(paragraph.cells, INDENTS[paragraph.kind], width))
-    after = {"heading": AFTER_HEADING, "label": 1}.get(paragraph.kind, 0)
+    after = {"heading": AFTER_HEADING, "label": 1, "notice": 0}.get(paragraph.kind)
     for at, line in enumerate(wrapped):
         left = len(wrapped) - 1 - at
         # The last line of a paragraph never opens a page alone, and a divided word stays on one page.
-        follow = left + after if after else int(left == 1 or line.endswith(CONTINUED))
+        follow = int(left == 1 or line.endswith(CONTINUED)) if after is None else left + after
         yield Row(line, paragraph.apart and at == 0, follow)
 
 
