@@ -16,7 +16,8 @@ GROUPS = {
     "model": ("model", "findings"),
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "loudness", "ffmpeg", "id3",
-              "m4b_reader", "templating", "html", "pictures", "prepared", "spoken", "spoken_rules", "stamps"),
+              "m4b_reader", "captions_reader", "templating", "html", "pictures", "prepared", "spoken", "spoken_rules",
+              "stamps"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
              "compose", "copies", "wording", "sources", "report", "rewriting", "source_words", "meaning"),
