@@ -26,6 +26,7 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "daisy",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "captions", "verapdf", "outloud", "heard")
+NAMES: tuple[str, ...] = (
+    "word", "page-validation", "print", "sound", "captions", "daisy", "dtd", "verapdf", "outloud", "heard",
+)  # fmt: skip
 """The quick ones first."""
 
 ON_REQUEST: frozenset[str] = frozenset({"heard"})

@@ -93,13 +93,14 @@ def read(data: bytes) -> Recording:
         rate_hz = book.rate_hz(data)
         samples, tags, chapters = book.samples(data, rate_hz), book.tags(data), book.chapters(data)
     else:
-        samples, rate_hz = _played(data)
+        samples, rate_hz = played(data)
         frames = id3.frames(data)
         tags, chapters = id3.texts(frames), id3.chapters(frames, data[3])
     return Recording(samples, rate_hz, _cues(timings), chapters, tags, timings)
 
 
-def _played(data: bytes) -> tuple[Samples, int]:
+def played(data: bytes) -> tuple[Samples, int]:
+    """The sound of a file in one channel, and its rate. Raises RecordingError where there is none."""
     try:
         sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
