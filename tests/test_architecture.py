@@ -16,7 +16,7 @@ GROUPS = {
     "model": ("model", "findings"),
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "loudness", "ffmpeg", "id3",
-              "m4b_reader", "captions_reader", "daisy_reader", "templating", "html", "pictures",
+              "m4b_reader", "captions_reader", "daisy_reader", "wave_reader", "templating", "html", "pictures",
               "prepared", "spoken", "spoken_rules", "stamps"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",

@@ -27,6 +27,7 @@ NAMES: tuple[str, ...] = (
     "audio-book",
     "captions",
     "daisy",
+    "cd",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""

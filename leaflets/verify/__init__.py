@@ -12,7 +12,7 @@ from pathlib import Path
 from leaflets.findings import Finding
 
 NAMES: tuple[str, ...] = (
-    "word", "page-validation", "print", "sound", "captions", "daisy", "dtd", "verapdf", "outloud", "heard",
+    "word", "page-validation", "print", "sound", "captions", "daisy", "cd", "dtd", "verapdf", "outloud", "heard",
 )  # fmt: skip
 """The quick ones first."""
 
