@@ -86,6 +86,11 @@ def _without_doctype(page: bytes) -> bytes:
     return b"".join(line for line in page.splitlines(keepends=True) if not line.startswith(b"<!DOCTYPE"))
 
 
+def _damaged(book: bytes) -> bytes:
+    """The book with some bytes of its first file lost on the way."""
+    return book[:80] + bytes(40) + book[120:]
+
+
 def _turned(pieces: list[str]) -> list[str]:
     return [pieces[0], pieces[2], pieces[1], *pieces[3:]]
 
@@ -99,6 +104,7 @@ _NCC, _TEXT, _SMIL, _MP3 = "ncc.html", "content.html", "part02.smil", "part03.mp
 
 _STRUCTURE = (
     _fault("The file is no zip.", lambda book: b"These are words.", _BOTH),
+    _fault("The zip was damaged on its way.", _damaged, _BOTH),
     _fault("The contents list is missing.", _without(_NCC)),
     _fault("The contents list does not begin with the title.", _swap(_NCC, ' class="title"', "")),
     _fault("A topic is missing in the contents list.", _between(_NCC, "<h1 id", "</h1>", lambda each: each[1:])),

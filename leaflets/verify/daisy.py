@@ -7,6 +7,7 @@ is for the checker `dtd`.
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -21,6 +22,8 @@ MEDIA_TYPE = "application/zip"
 Fault = tuple[str, str]
 """Code, and what is wrong in words, as a sentence."""
 
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
+"""What unpacking a zip may raise: damaged, cut off, locked with a password, packed in a way that nobody knows."""
 _AGAIN = "Make the book again. If that fails, report it."
 _HINTS = {"DY-110": "Look whether the leaflet has a title, a publisher and an information-date. Then make it again."}
 _SAFE_NAME = re.compile(r"[a-z0-9_-]+\.[a-z0-9]+")
@@ -65,7 +68,7 @@ def faults(content: bytes) -> Iterator[Fault]:
     """Everything that is wrong with the book."""
     try:
         book = Book.read(content)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError) as error:
+    except BROKEN as error:
         yield "DY-100", f"This is not a zip that can be opened. Details: {error}"
         return
     missing = [name for name in _NEEDED if name not in book.members]

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def check(paths: tuple[Path, ...]) -> tuple[Finding, ...]:
 def _findings(path: Path, content: bytes) -> Iterator[Finding]:
     try:
         members = archive.unpack(content)
-    except zipfile.BadZipFile:
+    except book.BROKEN:
         yield Finding(str(path), 0, "DY-200", "must fix", "This is not a zip that can be opened.")
         return
     pages = {name: data for name, data in members.items() if name.endswith(_ENDINGS)}
