@@ -13,13 +13,12 @@ from conftest import Golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets import formats
+from leaflets import captions_reader, formats
+from leaflets.captions_reader import Shown
 from leaflets.findings import LeafletError
 from leaflets.formats import Files, speech
-from leaflets.speech import captions_reader
 from leaflets.speech.caption_files import to_json, to_srt, to_vtt
 from leaflets.speech.captions import WIDEST, captions
-from leaflets.speech.captions_reader import Shown
 from leaflets.speech.timings import Chapter, Cue, Timings, Word, from_json
 
 NAME = "everything"

@@ -26,8 +26,10 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "daisy",
     "braille",
     "braille-uncontracted",
+    "cd",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""

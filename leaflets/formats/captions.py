@@ -5,10 +5,11 @@ WebVTT and SubRip for players, JSON for programs. They belong to the normal pace
 
 from collections.abc import Mapping
 
+from leaflets import captions_reader
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech import caption_files, captions_reader
+from leaflets.speech import caption_files
 from leaflets.speech.timings import from_json
 
 

@@ -1,4 +1,4 @@
-"""Writes the tags at the front of an MP3: title, publisher, date, language, picture, chapters, words.
+"""Writes the tags of an MP3 or of a track for a CD: title, publisher, date, language, picture, chapters, words.
 
 ID3 2.3 (id3.org, "ID3 tag version 2.3.0") with the chapter addendum 1.0: older players do not read 2.4.
 """
@@ -38,6 +38,8 @@ class Tags:
     made_with: str
     """Voice and engine."""
     cover: Cover | None = None
+    track: str = ""
+    """Number of the track and of all tracks, `2/10`; empty for a recording in one piece."""
 
 
 def tagged(mp3: bytes, tags: Tags) -> bytes:
@@ -51,6 +53,7 @@ def tagged(mp3: bytes, tags: Tags) -> bytes:
             _text("TDAT", tags.date[8:10] + tags.date[5:7] if len(tags.date) == 10 else ""),
             _text("TLAN", tags.language),
             _text("TCON", tags.genre),
+            _text("TRCK", tags.track),
             _text("TSSE", tags.made_with),
             _picture(tags.cover) if tags.cover else b"",
             _words(tags),

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
-from leaflets import id3
+from leaflets import id3, wave_reader
 from leaflets.id3 import Chapter
 from leaflets.verify import book
 
@@ -83,7 +83,7 @@ class Recording:
 
 
 def read(data: bytes) -> Recording:
-    """The recording in an MP3 or an audio book.
+    """The recording in an MP3, an audio book or a track for a CD.
 
     Raises RecordingError where there is no sound, or nothing about its words; LeafletError where FFmpeg is missing,
     which plays audio books.
@@ -93,13 +93,15 @@ def read(data: bytes) -> Recording:
         rate_hz = book.rate_hz(data)
         samples, tags, chapters = book.samples(data, rate_hz), book.tags(data), book.chapters(data)
     else:
-        samples, rate_hz = _played(data)
-        frames = id3.frames(data)
-        tags, chapters = id3.texts(frames), id3.chapters(frames, data[3])
+        samples, rate_hz = played(data)
+        tag = _tag(data)
+        frames = id3.frames(tag)
+        tags, chapters = id3.texts(frames), id3.chapters(frames, tag[3])
     return Recording(samples, rate_hz, _cues(timings), chapters, tags, timings)
 
 
-def _played(data: bytes) -> tuple[Samples, int]:
+def played(data: bytes) -> tuple[Samples, int]:
+    """The sound of an MP3 or WAV file in one channel, and its rate. Raises RecordingError where there is none."""
     try:
         sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
@@ -126,7 +128,12 @@ def _enclosed(data: bytes) -> bytes | None:
     """The file `timings.json` inside a recording."""
     if is_book(data):
         return book.enclosed(data, TIMINGS) or None
-    return next((file.content for file in id3.enclosed(id3.frames(data)) if file.name == TIMINGS), None)
+    return next((file.content for file in id3.enclosed(id3.frames(_tag(data))) if file.name == TIMINGS), None)
+
+
+def _tag(data: bytes) -> bytes:
+    """The ID3 tag: at the front of an MP3, in a chunk of its own in a track for a CD."""
+    return wave_reader.tag(data) if wave_reader.is_wave(data) else data
 
 
 def _language(timings: Mapping[str, object]) -> str:

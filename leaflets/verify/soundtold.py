@@ -24,7 +24,7 @@ def faults(recording: Recording) -> Iterator[Fault]:
     """What it says that is not so."""
     yield from _length(recording)
     yield from _chapters(recording)
-    yield from _numbers(recording)
+    yield from numbers(recording)
     missing = [name for frame, name in _TAGS.items() if not recording.tags.get(frame)]
     if missing:
         yield "AU-114", f"A player cannot show: {', '.join(missing)}."
@@ -33,7 +33,7 @@ def faults(recording: Recording) -> Iterator[Fault]:
         yield "AU-113", f"The recording has {len(recording.samples)} samples. It should have {promised}."
 
 
-def _numbers(recording: Recording) -> Iterator[Fault]:
+def numbers(recording: Recording) -> Iterator[Fault]:
     """Numbers to call and ranges that are not said as they are printed."""
     lang = str(recording.timings.get("lang"))
     try:

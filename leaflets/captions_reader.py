@@ -59,3 +59,8 @@ def displays(data: bytes) -> tuple[str, ...]:
 def seconds(data: bytes) -> float:
     """The length of the recording, as the JSON tells it."""
     return float(json.loads(data)["seconds"])
+
+
+def engine(data: bytes) -> str:
+    """The program that spoke, as the JSON tells it; empty where it does not."""
+    return str(json.loads(data).get("engine") or "")
