@@ -11,7 +11,7 @@ from leaflets.findings import LeafletError
 CONTACT_KINDS: tuple[str, ...] = ("phone", "text", "relay", "email", "website", "post", "visit", "hours", "bsl")
 _KEYS = (
     "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "speak-pictures",
-    "contact",
+    "epub-certified-by", "contact",
 )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ class House:
     voice: str = "british"
     speak_pictures: bool = False
     """Whether recordings say what the pictures show."""
+    epub_certified_by: str = ""
+    """Who answers for the claim that EPUB books keep EPUB Accessibility 1.1; empty where nothing is claimed."""
 
 
 def load(path: Path) -> House:
@@ -78,6 +80,7 @@ def load(path: Path) -> House:
         yellow_paper=_yes_or_no(data, "yellow-paper", path),
         voice=_voice(data, path),
         speak_pictures=_yes_or_no(data, "speak-pictures", path),
+        epub_certified_by=_text(data, "epub-certified-by", path, "").strip(),
     )
 
 

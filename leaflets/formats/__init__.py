@@ -26,6 +26,7 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "epub",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""
@@ -39,6 +40,7 @@ DEFAULT: tuple[str, ...] = (
     "booklet-pages",
     "word",
     "audio",
+    "epub",
     "text",
 )
 """What is made when neither the house nor the leaflet says otherwise."""
@@ -80,6 +82,8 @@ class Edition:
     pace: Pace = "normal"
     spoken_pictures: bool = False
     """Of a format with sound: whether it says what the pictures show."""
+    certified_by: str = ""
+    """Of a book: who answers for the claim that it keeps the accessibility standard; empty where none is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def edition(name: str, voice: str = "british", spoken_pictures: bool = False) ->
     So another voice makes no page anew. Raises KeyError for a name that is not listed.
     """
     found = load(name)
-    if "speech" not in (name, *found.needs):
+    if not {"speech", "audio"} & {name, *found.needs}:
         return found.edition
     return replace(found.edition, voice=voice, spoken_pictures=spoken_pictures)
 

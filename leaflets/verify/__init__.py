@@ -11,7 +11,16 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud", "heard")
+NAMES: tuple[str, ...] = (
+    "word",
+    "epub",
+    "page-validation",
+    "print",
+    "sound",
+    "verapdf",
+    "outloud",
+    "heard",
+)
 """The quick ones first."""
 
 ON_REQUEST: frozenset[str] = frozenset({"heard"})
