@@ -19,6 +19,8 @@ NAMES: tuple[str, ...] = (
     "sound",
     "verapdf",
     "outloud",
+    "epubcheck",
+    "ace",
     "heard",
 )
 """The quick ones first."""
