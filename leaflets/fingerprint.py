@@ -39,9 +39,7 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
     code = modules(made.name, root)
     for path in (*code, *kept_beside(code, root), *data_files(made, root)):
         found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    if (
-        made.edition.design or made.edition.cells or "speech" in made.needs
-    ):  # proved before they are kept, so what proves them counts too
+    if made.edition.design or made.edition.cells or made.needs:  # proved before they are kept: what proves them counts
         for path in sorted((root / PACKAGE / "verify").glob("*.py")):
             found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     if made.edition.design:

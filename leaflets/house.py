@@ -14,7 +14,7 @@ BRAILLE_CELLS, FEWEST_CELLS, MOST_CELLS = 40, 20, 50
 BRAILLE_LINES, FEWEST_LINES, MOST_LINES = 25, 10, 40
 _KEYS = (
     "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "speak-pictures",
-    "braille-cells", "braille-lines", "lou-translate", "contact",
+    "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "contact",
 )  # fmt: skip
 
 
@@ -61,6 +61,8 @@ class House:
     braille_lines: int = BRAILLE_LINES
     lou_translate: str = ""
     """Where the program lou_translate is, on a computer that does not find it by its name."""
+    epub_certified_by: str = ""
+    """Who answers for the claim that EPUB books keep EPUB Accessibility 1.1; empty where nothing is claimed."""
 
 
 def load(path: Path) -> House:
@@ -88,6 +90,7 @@ def load(path: Path) -> House:
         braille_cells=_number(data, "braille-cells", (FEWEST_CELLS, BRAILLE_CELLS, MOST_CELLS), path),
         braille_lines=_number(data, "braille-lines", (FEWEST_LINES, BRAILLE_LINES, MOST_LINES), path),
         lou_translate=_text(data, "lou-translate", path, ""),
+        epub_certified_by=_text(data, "epub-certified-by", path, "").strip(),
     )
 
 

@@ -12,6 +12,9 @@ KEEP_TOGETHER = 28
 the longest name then; ours has 27); print
 sets links bold."""
 
+KEEP_TOGETHER_ANYWHERE = 13
+"""The same for letters of any size on any screen: a phone number, the longest of what must never be split."""
+
 _TOGETHER = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{4})?"
@@ -33,7 +36,15 @@ _ADDRESS = re.compile(r"[@/]|www\.")
 
 def html(sentence: Sentence) -> Markup:
     """The sentence's words as HTML, without an element of their own around them."""
-    return Markup("").join(_run(run) for run in sentence.runs)
+    return Markup("").join(_run(run, ' lang="{}"', KEEP_TOGETHER) for run in sentence.runs)
+
+
+def xhtml(sentence: Sentence) -> Markup:
+    """The same as XML for reading apps, some of which know only the second name of a language.
+
+    Less is kept on one line: in large letters on a telephone a long name would be broken in the middle of a word.
+    """
+    return Markup("").join(_run(run, ' lang="{0}" xml:lang="{0}"', KEEP_TOGETHER_ANYWHERE) for run in sentence.runs)
 
 
 def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
@@ -51,11 +62,11 @@ def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
     yield run.text[at:], False
 
 
-def _run(run: Run) -> Markup:
-    lang = Markup(' lang="{}"').format(run.lang) if run.lang else Markup("")
+def _run(run: Run, in_language: str, longest: int) -> Markup:
+    lang = Markup(in_language).format(run.lang) if run.lang else Markup("")
     pause = Markup("\n") if run.pause else Markup("")
     # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
-    words = "".join(_kept(text) if kept else text for text, kept in unbroken(run))
+    words = "".join(_kept(text) if kept and len(text) <= longest else text for text, kept in unbroken(run))
     if run.link:
         # Plain words only inside a link: WeasyPrint 70 puts a second annotation outside the Link (its issue 2482).
         return Markup('<a href="{}"{}>{}</a>').format(run.link, lang, words) + pause

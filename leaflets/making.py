@@ -122,16 +122,18 @@ def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: M
     return tuple(
         job
         for source in good
-        for job in build.plan([source.leaflet], [_edition(name, source.house) for name in wanted[source.slug]], prints)
+        for job in build.plan([source.leaflet], [edition(name, source.house) for name in wanted[source.slug]], prints)
     )
 
 
-def _edition(name: str, house: House) -> Edition:
+def edition(name: str, house: House) -> Edition:
     """The edition as the house wishes it."""
-    edition = formats.edition(name, house.voice, house.speak_pictures)
-    if edition.cells:
-        edition = replace(edition, cells=house.braille_cells, lines=house.braille_lines)
-    return replace(edition, theme="yellow-paper") if edition.theme == "yellow" and house.yellow_paper else edition
+    usual = formats.edition(name, house.voice, house.speak_pictures)
+    if usual.cells:
+        return replace(usual, cells=house.braille_cells, lines=house.braille_lines)
+    if name == "epub":
+        return replace(usual, certified_by=house.epub_certified_by)
+    return replace(usual, theme="yellow-paper") if usual.theme == "yellow" and house.yellow_paper else usual
 
 
 @dataclass(slots=True)

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from leaflets.html import html
+from leaflets.html import html, xhtml
+
+_MARKUP = (".html", ".xhtml", ".xml", ".opf", ".smil")
+"""What the names of templates have in them whose values must be escaped."""
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
@@ -19,15 +22,22 @@ def render(template_name: str, **values: object) -> str:
     return _environment().get_template(template_name).render(values)
 
 
+def clock(milliseconds: int) -> str:
+    """A clock value of SMIL, such as `12.345s`."""
+    return f"{milliseconds // 1000}.{milliseconds % 1000:03}s"
+
+
 @lru_cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER, encoding="utf-8"),
-        autoescape=lambda name: name is not None and ".html" in name,
+        autoescape=lambda name: name is not None and any(kind in name for kind in _MARKUP),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["html"] = html
+    environment.filters["xhtml"] = xhtml
+    environment.filters["clock"] = clock
     return environment

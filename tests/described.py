@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from leaflets import formats
 from leaflets.model import Leaflet
 from leaflets.paper.sheets import Layout, sheet
+from leaflets.verify.epubfile import XHTML, Element, EpubFile
 
 INLINE = ("Span", "NonStruct", "Link")
 """Structure types inside a line of words: of them only a link is named."""
@@ -142,3 +143,46 @@ def _string(get: Callable[[object, object, int], int], element: object) -> str:
     buffer = ctypes.create_string_buffer(size)
     get(element, buffer, size)
     return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def epub(data: bytes) -> str:
+    """An EPUB book as an app meets it: its files, what it says about itself, its contents list, pages with times."""
+    return "\n".join(_book(EpubFile.read(data)))
+
+
+def _book(file: EpubFile) -> Iterator[str]:
+    yield from (f"File: {name}" for name in file.members)
+    for node in file.package.find("{*}metadata") or ():
+        name = node.get("property") or node.tag.partition("}")[2]
+        if node.text and node.text.strip():
+            yield f"{name}{' of ' + refined if (refined := node.get('refines')) else ''}: {node.text.strip()}"
+    for root in file.navigation.values():
+        yield ""
+        for link in root.iter(f"{XHTML}a"):
+            yield f"Contents: {' '.join(''.join(link.itertext()).split())} -> {link.get('href')}"
+    times = {(clip.page, clip.id): f" ({clip.begin_s:.3f} to {clip.end_s:.3f})" for clip in file.clips}
+    for name, page in file.pages.items():
+        yield from ("", f"Page {name}")
+        yield from _parts_of_page(
+            page.find(f"{XHTML}body"), {id_: told for (at, id_), told in times.items() if at == name}
+        )
+
+
+def _parts_of_page(element: Element | None, times: Mapping[str, str], depth: int = 1) -> Iterator[str]:
+    """Each block on a line; what stands in one line of words stays on one."""
+    for part in element if element is not None else ():
+        name = part.tag.removeprefix(XHTML)
+        line = "  " * depth + name + (f".{'.'.join(part.get('class', '').split())}" if part.get("class") else "")
+        line += (f"#{part.get('id')}" if part.get("id") else "") + (
+            f" <{part.get('role')}>" if part.get("role") else ""
+        )
+        line += f" [{part.get('alt')}]" if name == "img" else ""
+        line += times.get(part.get("id", ""), "")
+        if name in ("p", "h1", "h2"):
+            langs = "".join(f" {{{inner.get('lang')}}}" for inner in part.iter() if inner.get("lang"))
+            links = "".join(f" -> {inner.get('href')}" for inner in part.iter(f"{XHTML}a"))
+            words = " ".join("".join(part.itertext()).split())
+            yield f"{line}: {words}{langs}{links}"
+        else:
+            yield line
+            yield from _parts_of_page(part, times, depth + 1)

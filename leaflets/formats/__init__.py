@@ -26,6 +26,7 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "epub",
     "daisy",
     "braille",
     "braille-uncontracted",
@@ -43,6 +44,7 @@ DEFAULT: tuple[str, ...] = (
     "booklet-pages",
     "word",
     "audio",
+    "epub",
     "text",
 )
 """What is made when neither the house nor the leaflet says otherwise."""
@@ -91,6 +93,8 @@ class Edition:
     """Of a braille edition: cells in a line."""
     lines: int = 0
     """Of a braille edition: lines on a page, the one with the page number too."""
+    certified_by: str = ""
+    """Of a book: who answers for the claim that it keeps the accessibility standard; empty where none is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def edition(name: str, voice: str = "british", spoken_pictures: bool = False) ->
     So another voice makes no page anew. Raises KeyError for a name that is not listed.
     """
     found = load(name)
-    if "speech" not in (name, *found.needs):
+    if not {"speech", "audio"} & {name, *found.needs}:
         return found.edition
     return replace(found.edition, voice=voice, spoken_pictures=spoken_pictures)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from leaflets.findings import LeafletError
 from leaflets.model import Picture
-from leaflets.pictures import colours, drawing, given, raster, scenes, square
+from leaflets.pictures import book_cover, colours, drawing, given, raster, scenes, square
 
 _NO_VALUES: Mapping[str, str] = {}
 
@@ -63,6 +63,11 @@ def png(recipe: str, width_px: int) -> bytes:
 def square_png(recipe: str, side_px: int) -> bytes:
     """The picture in the middle of a white square of that side, as a small PNG; the same bytes every time."""
     return square.png(recipe, side_px)
+
+
+def book_cover_png(recipe: str, title: str, height_px: int) -> bytes:
+    """An upright cover, the title above the picture or alone where `recipe` is empty; the same bytes every time."""
+    return book_cover.png(recipe, title, height_px)
 
 
 def size(recipe: str) -> tuple[float, float]:

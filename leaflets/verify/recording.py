@@ -105,8 +105,22 @@ def played(data: bytes) -> tuple[Samples, int]:
     try:
         sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
-        raise RecordingError(f"This sound cannot be played. Make it again. Details: {error}") from error
+        raise _unplayable(error) from error
     return np.asarray(sound.mean(axis=1), dtype=np.float32), int(rate_hz)
+
+
+def seconds(data: bytes) -> float:
+    """The length of an MP3, from its header. Raises RecordingError where there is no sound."""
+    try:
+        info = soundfile.info(io.BytesIO(data))
+    except soundfile.SoundFileError as error:
+        raise _unplayable(error) from error
+    return float(info.frames / info.samplerate)
+
+
+def cues(data: bytes) -> tuple[Cue, ...]:
+    """What is to be heard when, without playing it. Raises RecordingError where the file does not say."""
+    return _cues(_timings(data))
 
 
 def is_book(data: bytes) -> bool:
@@ -172,6 +186,10 @@ def _cue(entry: Mapping[str, object]) -> Cue:
         chapter=int(cast(int, entry["chapter"])),
         times=int(cast(int, entry.get("times", 1))),
     )
+
+
+def _unplayable(details: object) -> RecordingError:
+    return RecordingError(f"This sound cannot be played. Make it again. Details: {details}")
 
 
 def _damaged(details: object) -> RecordingError:
