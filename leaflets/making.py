@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, formats, lacking, output, pools, prepared, progress, run, sources
+from leaflets import build, formats, house, lacking, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import NOT_INSTALLED, fingerprint, version
 from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
+from leaflets.pools import OpenPool
 from leaflets.sources import Source
 from leaflets.store import Store
 
@@ -36,6 +37,11 @@ class Order:
     plain: bool = False
 
     @property
+    def width(self) -> int:
+        """How many jobs may run at the same time."""
+        return self.jobs or pools.processors()
+
+    @property
     def whole(self) -> bool:
         """Whether everything is asked for, so that what is not made any more can go."""
         return not self.slugs and not self.formats
@@ -49,6 +55,14 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     """
     known = sources.names(order.sources)
     _check_names(order, known)
+    names = order.formats or house.load(order.sources / "house.toml").formats
+    jobs = len(order.slugs or known) * len(names)
+    with pools.early(min(order.width, jobs), names) as open_pool:
+        return _make(order, known, open_pool)
+
+
+def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tuple[str, ...], bool]:
+    """As `make`, of a folder that has these leaflets."""
     loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
     current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
     good = [source for source in current if not must_fix(source.findings)]
@@ -68,7 +82,7 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
                 output.hold_back(order.output, _entry(source, order, troubles[source.slug]))
     wanted = {slug: tuple(name for name in each if name not in reasons) for slug, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
-    building = _Building(order, {source.slug: source for source in good}, _tools(names), troubles=troubles)
+    building = _Building(order, {source.slug: source for source in good}, _tools(names), open_pool, troubles=troubles)
     prints = _fingerprints(names)
     building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
@@ -129,6 +143,7 @@ class _Building:
     order: Order
     good: Mapping[str, Source]
     tools: Mapping[str, Mapping[str, str]]
+    open_pool: OpenPool
     new: list[str] = field(default_factory=list)
     complete: bool = True
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
@@ -145,9 +160,8 @@ class _Building:
         """Runs the jobs, and publishes each leaflet as soon as the last of its jobs is done."""
         for job in jobs:
             self.left[job.leaflet.slug] = self.left.get(job.leaflet.slug, 0) + (not job.part)
-        width = self.order.jobs or pools.processors()
         with progress.shown(len(jobs), self.order.plain) as step:
-            for result in run.run(jobs, pools.local, self.store, width):
+            for result in run.run(jobs, self.open_pool, self.store, self.order.width):
                 step("" if result.kept else _line(result))
                 if not result.kept:
                     self.worked.append(result.job)
