@@ -9,8 +9,10 @@ import json
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets import formats
 from leaflets.build import formats_needed
@@ -135,25 +137,47 @@ def modules(name: str, root: Path) -> tuple[Path, ...]:
 
 
 def _imported_by(path: Path, root: Path) -> Iterator[Path]:
-    for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
+    for line in _imports(path.read_bytes(), str(path)):
+        if line.loader:
+            yield from _all_of(line.loader, root)
+            continue
+        module = _absolute(line, path, root)
+        yield from _files_of(module, root)
+        for name in line.names:
+            yield from _files_of(f"{module}.{name}", root)
+
+
+class _Import(NamedTuple):
+    """An import in a source file, or a loader of modules by their names."""
+
+    module: str = ""
+    names: tuple[str, ...] = ()
+    level: int = 0
+    """How many dots the module's name starts with."""
+    loader: str = ""
+    """The beginning of the names."""
+
+
+@cache
+def _imports(code: bytes, file: str) -> tuple[_Import, ...]:
+    """What that code imports. Kept, because every format reads the same files, and reads them once more at the end."""
+    found: list[_Import] = []
+    for node in ast.walk(ast.parse(code, file)):
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield from _files_of(alias.name, root)
+            found += [_Import(alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            module = _absolute(node, path, root)
-            yield from _files_of(module, root)
-            for alias in node.names:
-                yield from _files_of(f"{module}.{alias.name}", root)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from _loaded_by_name(node.value, root)
+            found.append(_Import(node.module or "", tuple(alias.name for alias in node.names), node.level))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_loader(node.value):
+            found.append(_Import(loader=node.value))
+    return tuple(found)
 
 
-def _absolute(node: ast.ImportFrom, path: Path, root: Path) -> str:
-    """The full name of the module that a `from … import` names, also when it starts with dots."""
-    if node.level == 0:
-        return node.module or ""
-    package = path.relative_to(root).parts[: -node.level]
-    return ".".join((*package, node.module) if node.module else package)
+def _absolute(line: _Import, path: Path, root: Path) -> str:
+    """The full name of the module that an import names, also when it starts with dots."""
+    if line.level == 0:
+        return line.module
+    package = path.relative_to(root).parts[: -line.level]
+    return ".".join((*package, line.module) if line.module else package)
 
 
 def _files_of(module: str, root: Path) -> Iterator[Path]:
@@ -168,9 +192,13 @@ def _files_of(module: str, root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _loaded_by_name(text: str, root: Path) -> Iterator[Path]:
-    """All modules of a folder when `text` is the beginning of their names, such as "leaflets.voices."."""
+def _is_loader(text: str) -> bool:
+    """Whether it is the beginning of modules' names, such as "leaflets.voices."."""
     parts = text.split(".")
     is_prefix = len(parts) > 2 and parts[0] == PACKAGE and parts[-1] == "" and all(p.isidentifier() for p in parts[:-1])
-    if is_prefix and text != f"{PACKAGE}.formats.":
-        yield from sorted(root.joinpath(*parts[:-1]).glob("*.py"))
+    return is_prefix and text != f"{PACKAGE}.formats."
+
+
+def _all_of(loader: str, root: Path) -> Iterator[Path]:
+    """All modules of the folder that a loader names."""
+    yield from sorted(root.joinpath(*loader.split(".")[:-1]).glob("*.py"))

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, formats, lacking, liblouis, output, pools, prepared, progress, run, sources
+from leaflets import build, formats, house, lacking, liblouis, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, tools
 from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
+from leaflets.pools import OpenPool
 from leaflets.sources import Source
 from leaflets.store import Store
 
@@ -37,6 +38,11 @@ class Order:
     plain: bool = False
 
     @property
+    def width(self) -> int:
+        """How many jobs may run at the same time."""
+        return self.jobs or pools.processors()
+
+    @property
     def whole(self) -> bool:
         """Whether everything is asked for, so that what is not made any more can go."""
         return not self.slugs and not self.formats
@@ -50,8 +56,17 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     """
     known = sources.names(order.sources)
     _check_names(order, known)
+    the_house = house.load(order.sources / "house.toml")
+    _name_programs(the_house)
+    names = order.formats or the_house.formats
+    jobs = len(order.slugs or known) * len(names)
+    with pools.early(min(order.width, jobs), names) as open_pool:
+        return _make(order, known, open_pool)
+
+
+def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tuple[str, ...], bool]:
+    """As `make`, of a folder that has these leaflets."""
     loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
-    _name_programs(loaded)
     current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
     good = [source for source in current if not must_fix(source.findings)]
     with _writing(order.output):
@@ -71,7 +86,7 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
                 output.hold_back(order.output, _entry(source, order, troubles[source.slug]))
     wanted = {slug: tuple(name for name in each if name not in lacks[slug]) for slug, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
-    building = _Building(order, {source.slug: source for source in good}, tools(names), troubles=troubles)
+    building = _Building(order, {source.slug: source for source in good}, tools(names), open_pool, troubles=troubles)
     prints = _fingerprints(names)
     building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
@@ -81,11 +96,13 @@ def make(order: Order) -> tuple[tuple[str, ...], bool]:
     return tuple(building.new), building.complete
 
 
-def _name_programs(loaded: Iterable[Source]) -> None:
-    """Says where programs are that the house file names: in the environment, where workers and readers look too."""
-    for source in loaded:
-        if source.house.lou_translate:
-            os.environ[liblouis.VARIABLE] = source.house.lou_translate
+def _name_programs(the_house: House) -> None:
+    """Says where programs are that the house file names: in the environment, where workers and readers look too.
+
+    Before the first worker starts, since each gets the environment as it is then.
+    """
+    if the_house.lou_translate:
+        os.environ[liblouis.VARIABLE] = the_house.lou_translate
 
 
 @contextmanager
@@ -143,6 +160,7 @@ class _Building:
     order: Order
     good: Mapping[str, Source]
     tools: Mapping[str, Mapping[str, str]]
+    open_pool: OpenPool
     new: list[str] = field(default_factory=list)
     complete: bool = True
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
@@ -159,9 +177,8 @@ class _Building:
         """Runs the jobs, and publishes each leaflet as soon as the last of its jobs is done."""
         for job in jobs:
             self.left[job.leaflet.slug] = self.left.get(job.leaflet.slug, 0) + (not job.part)
-        width = self.order.jobs or pools.processors()
         with progress.shown(len(jobs), self.order.plain) as step:
-            for result in run.run(jobs, pools.local, self.store, width):
+            for result in run.run(jobs, self.open_pool, self.store, self.order.width):
                 step("" if result.kept else _line(result))
                 if not result.kept:
                     self.worked.append(result.job)

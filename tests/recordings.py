@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -16,7 +15,6 @@ from leaflets.speech.master import master
 from leaflets.speech.say import trim
 from leaflets.speech.timings import Cue, Timings, from_json, to_json
 from leaflets.voices import Samples, Voice
-from leaflets.voices.measure import expected_s
 
 LATIN, UTF_16, UTF_16_BE, UTF_8 = range(4)
 
@@ -68,16 +66,9 @@ def seven_bits(number: int) -> bytes:
     return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
 
 
-def read_out(lines: Sequence[tuple[str, str]], voice: Voice, as_long_as: Sequence[str] = ()) -> tuple[Samples, Timings]:
-    """What is printed and what is said, line by line in that voice, and the times.
-
-    `as_long_as`: for each line, words that take about as long; without them an unlikely length is not believed.
-    """
-    speak = voices.load(voice.name)[1]
-    sounds = [
-        speak((said,), replace(voice, length=voice.length * expected_s(like, voice) / expected_s(said, voice)))[0]
-        for (_, said), like in zip(lines, as_long_as or [said for _, said in lines], strict=True)
-    ]
+def read_out(lines: Sequence[tuple[str, str]], voice: Voice) -> tuple[Samples, Timings]:
+    """What is printed and what is said, line by line in that voice, and the times."""
+    sounds = voices.load(voice.name)[1](tuple(said for _, said in lines), voice)
     rate_hz = sounds[0].rate_hz
     pieces, cues, at = [], [], 0
     for number, ((display, said), sound) in enumerate(zip(lines, map(trim, sounds), strict=True)):

@@ -9,7 +9,7 @@ import pytest
 import recordings
 import samples
 
-from leaflets import languages, spoken, verify, voices
+from leaflets import verify, voices
 from leaflets.commands.verify import table
 from leaflets.findings import Finding, LeafletError
 from leaflets.formats import Edition, audio, speech
@@ -21,9 +21,6 @@ from leaflets.verify.worderrors import Count
 from leaflets.voices import Samples
 
 BRITISH = voices.voices()["british"]
-ROOT = Path(__file__).parents[1]
-ENGLISH = languages.load("en-GB")
-LEXICON = spoken.load(ROOT / "sources" / "lexicon.en-GB.toml")
 LINES = (
     "We lend books to people in our town.",
     "You can ask someone to help you read this leaflet.",
@@ -187,40 +184,6 @@ def test_most_of_a_sentence_misheard_is_worse_than_a_few_words_unless_it_is_a_co
     assert [one.code for one in heard.findings("a", (contact,), 1)] == []
     assert [one.code for one in heard.findings("a", (again,), 1)] == ["AU-305"]
     assert [one.code for one in heard.findings("a", (), 1)] == ["AU-302"]
-
-
-PRINTED = (
-    "We met on 2nd May 2018.",
-    "The house cost £300,000.",
-    "The new house cost £1.5m.",
-    "We are open Mon-Fri.",
-    "We close at 17:00.",
-    "The second meeting was on 21st June 2017.",
-    "People gave £2.5m for it.",
-    "We will meet on 3 March 2027.",
-)
-"""What a voice says otherwise than people do. How the figures themselves are written makes no difference here."""
-
-
-@pytest.mark.external("heard")
-def test_spoken_forms_halve_the_words_that_are_misheard(tmp_path: Path) -> None:
-    pairs = [(line, " ".join(said for _, said in spoken.say(line, ENGLISH, LEXICON) if said)) for line in PRINTED]
-    sound, timings = recordings.read_out(pairs, BRITISH)
-    raw_sound, raw_timings = recordings.read_out(
-        [(line, line) for line in PRINTED], BRITISH, as_long_as=[said for _, said in pairs]
-    )
-    wanted = tuple(replace(cue, display="", said=said) for cue, (_, said) in zip(raw_timings.cues, pairs, strict=True))
-    said_cues = tuple(replace(cue, display="") for cue in timings.cues)
-    rates = {}
-    for name, data in {
-        "as said": recordings.mp3(sound, replace(timings, cues=said_cues)),
-        "as printed": recordings.mp3(raw_sound, replace(raw_timings, cues=wanted)),
-    }.items():
-        file = tmp_path / f"{name}.mp3"
-        file.write_bytes(data)
-        heard.check((file,))
-        rates[name] = float(str(heard.remark(file)).partition("%")[0])
-    assert rates["as said"] <= rates["as printed"] / 2, rates
 
 
 @pytest.mark.external("heard")

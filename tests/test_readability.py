@@ -4,6 +4,8 @@ import gzip
 import importlib
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,10 +129,25 @@ def test_scores_need_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert score(("Zyxwvut flurbish quonkers are here for us.", *EASY)).words == 32
 
 
-def test_a_download_by_nltk_is_refused() -> None:
+def test_a_dictionary_from_elsewhere_is_refused() -> None:
     score(EASY)
-    with pytest.raises(LeafletError, match="internet"):
-        vars(importlib.import_module("nltk"))["download"]("cmudict")
+    textstats_own = importlib.import_module("textstat.backend.utils._get_cmudict")
+    with pytest.raises(LeafletError, match="from elsewhere"):
+        textstats_own.get_cmudict("en_US")
+
+
+def modules_after(code: str) -> set[str]:
+    """What a Python of its own has imported when it has run that code."""
+    code = f"{code}\nimport sys\nprint(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+def test_scores_do_not_wait_for_nltk() -> None:
+    assert "nltk" in modules_after("import textstat"), "textstat does without it now: take away _without_nltk()."
+    found = modules_after("from leaflets.checks import readability\nreadability._textstat()")
+    assert "textstat" in found
+    assert "nltk" not in found
 
 
 def test_a_textstat_that_passes_our_dictionary_by_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,6 +203,23 @@ def test_the_right_library_answers() -> None:
         voices.load("british")[1](("Hello there.",), other)
 
 
+def test_pyttsx3_left_to_itself_says_everything_with_one_library() -> None:
+    code = (
+        "import ctypes, espeakng_loader, os\n"
+        "os.environ['ESPEAK_DATA_PATH'] = espeakng_loader.get_data_path()\n"
+        "loaded = []\n"
+        "def load(name):\n"
+        "    loaded.append(ctypes.CDLL(espeakng_loader.get_library_path()))\n"
+        "    return loaded[-1]\n"
+        "ctypes.cdll.LoadLibrary = load\n"
+        "from pyttsx3.engine import Engine\n"
+        "engines = Engine('espeak'), Engine('espeak')\n"
+        "os.write(1, b'%d' % len(loaded))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert run.stdout == b"1", "Each engine has a library of its own now: speakers/pyttsx3_driver.py may not be needed."
+
+
 def test_a_long_leaflet_is_said_to_its_end() -> None:
     sentences = tuple(f"This is sentence number {'more ' * (number % 5)}of many." for number in range(150))
     sounds = voices.load("british")[1](sentences, BRITISH)

@@ -35,5 +35,5 @@ def _made(recipe: str, side_px: int) -> bytes:
         square.paste(drawn, ((side_px - drawn.width) // 2, (side_px - drawn.height) // 2), drawn)
     file = io.BytesIO()
     # No dither: it would speckle flat colours and treble the size.
-    square.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, format="PNG", optimize=True)
+    square.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, format="PNG")
     return file.getvalue()

@@ -9,7 +9,7 @@ from leaflets.languages import Language
 from leaflets.speech.assemble import length_s, silences_s
 from leaflets.speech.script import Line, length_line, told_halves
 from leaflets.voices import Sound, Speak, Voice
-from leaflets.voices.measure import expected_s
+from leaflets.voices.measure import expected_s, stretch
 
 _BEFORE_S, _AFTER_S = 0.01, 0.05
 """What stays of the silence around a sentence (audio design, section 4); the pauses are ours."""
@@ -58,9 +58,9 @@ def _closed(line: Line) -> str:
 def trim(sound: Sound) -> Sound:
     """The sound with little silence before and after its words."""
     level = np.abs(sound.samples.astype(np.int32))
-    heard = np.flatnonzero(level > level.max() * _SILENCE_LEVEL)
-    start = max(0, int(heard[0]) - round(_BEFORE_S * sound.rate_hz))
-    end = int(heard[-1]) + 1 + round(_AFTER_S * sound.rate_hz)
+    first, last = stretch(level > level.max() * _SILENCE_LEVEL)
+    start = max(0, first - round(_BEFORE_S * sound.rate_hz))
+    end = last + round(_AFTER_S * sound.rate_hz)
     missing = max(0, end - len(sound.samples))
     words = tuple(replace(word, start_s=max(0.0, word.start_s - start / sound.rate_hz)) for word in sound.words)
     return replace(sound, samples=np.pad(sound.samples[start:end], (0, missing)), words=words)

@@ -5,8 +5,9 @@ import re
 import wave
 
 import numpy as np
+import numpy.typing as npt
 
-from leaflets.voices import Samples, Sound, Voice
+from leaflets.voices import Sound, Voice
 
 _LETTER_S, _WORD_S, _PAUSE_S, _INITIAL_S, _START_S = 0.064, 0.027, 0.37, 0.15, 0.15
 """Seconds for each letter, word, pause mark inside the sentence, lone capital, and sentence. Least squares over 205
@@ -17,6 +18,8 @@ SHORTEST, LONGEST = 0.55, 1.7
 _SLACK_S = 0.2
 """For single words, where a letter more or less counts for much."""
 
+_FULL = 32768
+"""The loudest sample there can be."""
 _SPOKEN_LEVEL = 10 ** (-40 / 20)
 """A voice whose loudest sample is below -40 dBFS said nothing (audio design, section 8)."""
 _CLIPPED_RUN = 4
@@ -46,19 +49,19 @@ def expected_s(sentence: str, voice: Voice) -> float:
 def believe(data: bytes, sentence: str, voice: Voice) -> Sound:
     """The sound of one finished file. Raises DisbeliefError when it cannot be the whole sentence."""
     sound = _read(data)
-    level = np.abs(sound.samples.astype(np.int32)) / 32768
-    if not level.size or level.max() < _SPOKEN_LEVEL:
+    level = np.abs(sound.samples.astype(np.int32))
+    if not level.size or level.max() < _SPOKEN_LEVEL * _FULL:
         raise DisbeliefError("is silent")
-    spoken = np.flatnonzero(level >= _SPOKEN_LEVEL)
-    seconds = float(spoken[-1] - spoken[0] + 1) / sound.rate_hz
+    start, end = stretch(level >= _SPOKEN_LEVEL * _FULL)
+    seconds = (end - start) / sound.rate_hz
     expected = expected_s(sentence, voice)
     if seconds < SHORTEST * expected - _SLACK_S:
         raise DisbeliefError(f"is too short: {seconds:.1f} seconds, not {expected:.1f}")
     if seconds > LONGEST * expected + _SLACK_S:
         raise DisbeliefError(f"is too long: {seconds:.1f} seconds, not {expected:.1f}")
-    if level[-int(_END_S * sound.rate_hz) :].max() > _END_LEVEL:
+    if level[-int(_END_S * sound.rate_hz) :].max() > _END_LEVEL * _FULL:
         raise DisbeliefError("breaks off before its end")
-    if _is_clipped(sound.samples):
+    if _is_clipped(level):
         raise DisbeliefError("is too loud and distorted")
     return sound
 
@@ -75,7 +78,12 @@ def _read(data: bytes) -> Sound:
         return Sound(np.frombuffer(file.readframes(file.getnframes()), dtype="<i2"), file.getframerate())
 
 
-def _is_clipped(samples: Samples) -> bool:
-    full = np.abs(samples.astype(np.int32)) >= 32767
+def stretch(heard: npt.NDArray[np.bool_]) -> tuple[int, int]:
+    """The first place where something is heard, and the one after the last; something must be heard."""
+    return int(heard.argmax()), len(heard) - int(heard[::-1].argmax())
+
+
+def _is_clipped(level: npt.NDArray[np.int32]) -> bool:
+    full = level >= _FULL - 1
     run = np.convolve(full, np.ones(_CLIPPED_RUN, dtype=np.int8), mode="valid") if full.any() else np.zeros(1)
     return bool(run.max() >= _CLIPPED_RUN)

@@ -1,0 +1,90 @@
+"""pyttsx3 on an espeak-ng that was just loaded. Left to itself, it says every sentence with the first one.
+
+pyttsx3 2.99 looks for the library when its module `_espeak` is run, and its driver begins only once in a program. Here
+both begin again for each sentence. Importing both modules anew does the same, but takes more than a millisecond longer,
+where speaking a sentence takes two.
+"""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+from threading import Event
+from types import CodeType, ModuleType, SimpleNamespace
+from typing import Any, Protocol, cast
+
+_BINDING, _DRIVER = "pyttsx3.drivers._espeak", "pyttsx3.drivers.espeak"
+
+
+class Engine(Protocol):
+    """The part of a pyttsx3 engine that is used."""
+
+    def connect(self, topic: str, cb: Callable[..., None]) -> object: ...
+    def setProperty(self, name: str, value: str | int) -> None: ...  # noqa: N802
+    def getProperty(self, name: str) -> object: ...  # noqa: N802
+    def save_to_file(self, text: str, filename: str) -> None: ...
+    def startLoop(self) -> None: ...  # noqa: N802
+    def endLoop(self) -> None: ...  # noqa: N802
+
+
+def fresh(path: str) -> tuple[Engine, ModuleType]:
+    """A pyttsx3 engine on the library at that path, loaded now, and pyttsx3's module that holds the library.
+
+    It looks for the library in a few fixed places; that one look-up is redirected. `make_library_available()` of
+    espeakng-loader 0.2.4 comes too late.
+    """
+    binding, code = _binding()
+    ctypes.cdll.LoadLibrary = lambda name: ctypes.CDLL(path)  # type: ignore[method-assign]
+    try:
+        exec(code, vars(binding))
+    finally:
+        del ctypes.cdll.LoadLibrary
+    _driver()._moduleInitialized = False
+    _done.clear()
+    engine = cast(Engine, import_module("pyttsx3.engine").Engine("espeak"))  # init() would give the old engine again
+    engine.connect("finished-utterance", lambda **_: _done.set())
+    return engine, binding
+
+
+@cache
+def _binding() -> tuple[ModuleType, CodeType]:
+    """The module that holds the library, not run yet, and its code. Raises ImportError when it is not there."""
+    spec = find_spec(_BINDING)
+    if spec is None:
+        raise ImportError(f"No module named {_BINDING}")
+    sys.modules[_BINDING] = module_from_spec(spec)
+    return sys.modules[_BINDING], cast(Any, spec.loader).get_code(_BINDING)
+
+
+@cache
+def _driver() -> Any:
+    """The class of the driver, which imports the binding, made to wait in our way."""
+    module = import_module(_DRIVER)
+    vars(module)["time"] = SimpleNamespace(sleep=_look)
+    # When Python throws an engine away, its library is gone already: nothing may be asked of it then.
+    module.EspeakDriver.destroy = staticmethod(lambda: None)
+    return module.EspeakDriver
+
+
+_done = Event()
+"""The sentence is finished. Looking every 0.01 s, as pyttsx3 2.99 does, made half of the time."""
+
+_lost: list[BaseException] = []
+"""What went wrong inside a callback of the library, where Python only prints it and pyttsx3 2.99 waits for ever."""
+
+
+def keep_lost_errors() -> None:
+    """From now on what a callback raises ends the wait for its sentence."""
+    sys.unraisablehook = lambda lost: _lost.append(lost.exc_value or RuntimeError(lost.err_msg))
+
+
+def _look(seconds: float) -> None:
+    """How pyttsx3 sleeps until it looks again; raises what went wrong meanwhile."""
+    if _lost:
+        causes = [_lost[0]]
+        while (cause := causes[-1].__context__) is not None:
+            causes.append(cause)
+        raise next((cause for cause in causes if isinstance(cause, OSError)), _lost[0])
+    _done.wait(seconds)

@@ -1,0 +1,40 @@
+"""Pools of processes that are started before anybody knows their jobs."""
+
+import multiprocessing
+from collections.abc import Sequence
+
+from leaflets import pools
+
+
+def known_in_worker(modules: Sequence[str], names: Sequence[str]) -> list[bool]:
+    """Which of the modules a worker has imported that was started early for these formats, before its first job."""
+    with pools.early(1, names) as open_pool, open_pool(1) as pool:
+        return [pool.submit(eval, f"{module!r} in __import__('sys').modules").result() for module in modules]
+
+
+def test_a_worker_that_is_started_early_knows_its_formats_and_their_parts() -> None:
+    wanted = ("leaflets.worker", "leaflets.formats.audio", "leaflets.formats.speech", "leaflets.formats.word")
+    assert known_in_worker(wanted, ("audio",)) == [True, True, True, False]
+
+
+def test_a_format_that_cannot_be_loaded_is_left_to_its_jobs() -> None:
+    assert known_in_worker(("leaflets.worker",), ("no-such-format",)) == [True]
+
+
+def test_a_pool_that_broke_is_followed_by_another_one() -> None:
+    with pools.early(1, ()) as open_pool:
+        with open_pool(1) as first:
+            assert first.submit(abs, -1).result() == 1
+        with open_pool(1) as second:
+            assert second is not first
+            assert second.submit(abs, -2).result() == 2
+
+
+def test_workers_that_nobody_needed_go_away() -> None:
+    before = multiprocessing.active_children()
+    with pools.early(2, ()):
+        started = [child for child in multiprocessing.active_children() if child not in before]
+    assert len(started) == 2
+    for child in started:
+        child.join(60)
+        assert not child.is_alive()
