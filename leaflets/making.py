@@ -119,6 +119,8 @@ def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: M
 def _edition(name: str, house: House) -> Edition:
     """The edition as the house wishes it."""
     edition = formats.edition(name, house.voice, house.speak_pictures)
+    if edition.layout:
+        edition = replace(edition, layout=house.layout)
     return replace(edition, theme="yellow-paper") if edition.theme == "yellow" and house.yellow_paper else edition
 
 
