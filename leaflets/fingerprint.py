@@ -37,7 +37,7 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
     code = modules(made.name, root)
     for path in (*code, *kept_beside(code, root), *data_files(made, root)):
         found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    if made.edition.design or "speech" in made.needs:  # proved before they are kept, so what proves them counts too
+    if _is_proved(made):  # before it is kept, so what proves it counts too
         for path in sorted((root / PACKAGE / "verify").glob("*.py")):
             found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     if made.edition.design:
@@ -48,6 +48,11 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
     if made.made_with:
         found["system"] = system()
     return found
+
+
+def _is_proved(made: Format) -> bool:
+    """Whether quick checkers of finished files look at what the format makes: at pages, recordings and Word files."""
+    return bool(made.edition.design) or "speech" in made.needs or "python-docx" in made.made_with
 
 
 def version(distribution: str) -> str:

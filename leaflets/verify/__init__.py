@@ -11,7 +11,19 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud", "heard")
+NAMES: tuple[str, ...] = (
+    "word",
+    "page-validation",
+    "print",
+    "sound",
+    "ooxml-integrity",
+    "docx-plus",
+    "openxml-audit",
+    "verapdf",
+    "outloud",
+    "libreoffice",
+    "heard",
+)
 """The quick ones first."""
 
 ON_REQUEST: frozenset[str] = frozenset({"heard"})
