@@ -41,7 +41,7 @@ def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
     code = modules(made.name, root)
     for path in (*code, *kept_beside(code, root), *data_files(made, root)):
         found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
-    if made.edition.design or made.edition.cells or made.needs:  # proved before they are kept: what proves them counts
+    if _is_proved(made):  # before it is kept, so what proves it counts too
         for path in sorted((root / PACKAGE / "verify").glob("*.py")):
             found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
     if made.edition.design:
@@ -67,6 +67,12 @@ def tools(names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         found[name] = {tool: each for tool, each in versions.items() if each != NOT_INSTALLED}
         found[name] |= {program: state for part in parts for program, state in part.programs().items()}
     return found
+
+
+def _is_proved(made: Format) -> bool:
+    """Whether quick checkers of finished files look at what the format makes: all but plain text and parts."""
+    own = made.edition.design or made.edition.layout or made.edition.cells
+    return bool(own or made.needs) or "python-docx" in made.made_with
 
 
 def version(distribution: str) -> str:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from leaflets import formats
 from leaflets.findings import LeafletError
+from leaflets.formats import Layout
 
 CONTACT_KINDS: tuple[str, ...] = ("phone", "text", "relay", "email", "website", "post", "visit", "hours", "bsl")
 BRAILLE_CELLS, FEWEST_CELLS, MOST_CELLS = 40, 20, 50
 """Cells in a line of braille: embossers for A4 write 30 to 34, those for wider paper 40 to 42."""
 BRAILLE_LINES, FEWEST_LINES, MOST_LINES = 25, 10, 40
 _KEYS = (
-    "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "yellow-paper", "voice", "speak-pictures",
-    "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "contact",
+    "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "layout", "yellow-paper", "voice",
+    "speak-pictures", "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "contact",
 )  # fmt: skip
 
 
@@ -52,6 +53,8 @@ class House:
     logo: Path | None = None
     logo_alt: str = ""
     formats: tuple[str, ...] = formats.DEFAULT
+    layout: Layout = "linear"
+    """Where pictures stand in Word files."""
     yellow_paper: bool = False
     """Whether yellow editions are printed on yellow paper, so that they need no ground of their own."""
     voice: str = "british"
@@ -84,6 +87,7 @@ def load(path: Path) -> House:
         logo=_logo(data, path),
         logo_alt=_text(data, "logo-alt", path, ""),
         formats=_formats(data, path),
+        layout=_layout(data, path),
         yellow_paper=_yes_or_no(data, "yellow-paper", path),
         voice=_voice(data, path),
         speak_pictures=_yes_or_no(data, "speak-pictures", path),
@@ -129,6 +133,15 @@ def _voice(data: Mapping[str, object], path: Path) -> str:
     if voice in formats.WORDLESS_VOICES:
         raise LeafletError(f'{path}: The voice “{voice}” says no words, only tones. Write: voice = "british"')
     return voice
+
+
+def _layout(data: Mapping[str, object], path: Path) -> Layout:
+    wanted = _text(data, "layout", path, formats.LAYOUTS[0])
+    for layout in formats.LAYOUTS:
+        if layout == wanted:
+            return layout
+    choices = " or ".join(f'layout = "{layout}"' for layout in formats.LAYOUTS)
+    raise LeafletError(f"{path}: Word files cannot have the layout “{wanted}”. Write: {choices}")
 
 
 def _contacts(data: Mapping[str, object], path: Path) -> tuple[HouseContact, ...]:

@@ -131,6 +131,13 @@ def test_every_format_has_a_fingerprint_of_its_own_module(name: str) -> None:
     assert f"leaflets/formats/{name.replace('-', '_')}.py" in ingredients(made)
 
 
+@pytest.mark.parametrize(
+    ("name", "proved"), [("word", True), ("word-giant", True), ("easy-read", True), ("text", False)]
+)
+def test_what_proves_a_file_counts_too(name: str, proved: bool) -> None:
+    assert ("leaflets/verify/word.py" in ingredients(formats.load(name))) == proved
+
+
 def test_recordings_do_not_depend_on_style_sheets() -> None:
     made_of = {*ingredients(formats.load("speech")), *ingredients(formats.load("audio"))}
     assert not [name for name in made_of if name.endswith((".css", ".j2"))]

@@ -82,7 +82,9 @@ def test_every_word_is_there_in_order_and_no_other(sample: Leaflet) -> None:
 
 def test_the_words_stay_the_same_without_pictures(sample: Leaflet) -> None:
     plain = written(sample, replace(EDITION, pictures=False))
-    assert reader.words_of(plain) == reader.words_of(written(sample))
+    assert [part.split() for part in reader.words_of(plain)] == [
+        part.split() for part in reader.words_of(written(sample))
+    ]
     assert len([name for name in archive.unpack(plain) if name.endswith(".png")]) == 1  # the logo
 
 
@@ -133,7 +135,7 @@ def test_a_picture_stands_above_its_words_and_is_kept_with_them(document: WordDo
         assert document.styles[name].paragraph_format.keep_with_next, name
 
 
-def test_the_last_row_of_a_topic_is_never_alone_on_a_page(document: WordDocument) -> None:
+def test_a_row_before_a_new_page_is_never_alone_on_one(document: WordDocument) -> None:
     assert style_of(document, "The old one is fine") == "Quote Lead"
     assert style_of(document, "Will it cost money?") == "Quote"
 

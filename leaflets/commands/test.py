@@ -46,7 +46,7 @@ class OutsideTools:
         from leaflets import formats, verify
 
         reasons = {name: verify.load(name).available() for name in verify.NAMES}
-        reasons |= {"browser": _no_browser(), "libreoffice": _no_libreoffice(), "kokoro": _no_kokoro()}
+        reasons |= {"browser": _no_browser(), "kokoro": _no_kokoro()}
         reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
         reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
         self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
@@ -73,13 +73,6 @@ class OutsideTools:
 def browser() -> str | None:
     """The program in which the tests look at pages; None where there is none."""
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
-
-
-def _no_libreoffice() -> str | None:
-    """Why LibreOffice cannot save a Word file again; None where it can."""
-    if shutil.which("soffice") is None:
-        return "LibreOffice is not on this computer. Install it: apt install libreoffice-writer-nogui"
-    return None
 
 
 def _no_kokoro() -> str | None:

@@ -14,7 +14,7 @@ HELP = "Check finished files: the page as it is printed, and with the outside ch
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    from leaflets.verify.printprofile import PROFILES
+    from leaflets.verify import printprofile, wordprofile
 
     parser.add_argument(
         "what", nargs="*", metavar="SLUG|FILE", help="Leaflets or files; all finished ones if left out."
@@ -22,9 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="format_name",
-        choices=tuple(PROFILES),
+        choices=(*printprofile.PROFILES, *wordprofile.PROFILES),
         default="",
-        help="What PDF files are to be; if left out, our own files say it in their names.",
+        help="What PDF or Word files are to be; if left out, our own files say it in their names.",
     )
     parser.add_argument(
         "--heard",

@@ -22,6 +22,8 @@ NAMES: tuple[str, ...] = (
     "booklet",
     "booklet-pages",
     "word",
+    "word-large",
+    "word-giant",
     "audio",
     "audio-slow",
     "audio-book",
@@ -53,6 +55,9 @@ PARTS: tuple[str, ...] = ("speech",)
 """Formats that only serve other formats: their files are stored, never published."""
 
 Pace = Literal["normal", "slow"]
+Layout = Literal["", "linear", "side-by-side"]
+LAYOUTS: tuple[Layout, ...] = ("linear", "side-by-side")
+"""Of a Word file, from which a house may choose: pictures above their words, or beside them."""
 
 WORDLESS_VOICES: tuple[str, ...] = ("silent",)
 """Voices for tests of the toolkit, in an edition of their own: no house may choose one, for it would publish beeps."""
@@ -84,6 +89,8 @@ class Edition:
     """Of a print edition: its measures in `templates/designs.toml`."""
     theme: str = "white"
     """Of a print edition: its colours in `templates/themes.toml`."""
+    layout: Layout = ""
+    """Of a Word file with pictures: where they stand."""
     voice: str = "british"
     """Of a format with sound: name of a voice in `voices/voices.toml`."""
     pace: Pace = "normal"

@@ -1,47 +1,9 @@
 """The Word leaflet: 18 point with pictures, a file that anybody may change for their own eyes.
 
-Pictures stand above their sentences. All looks are in styles, so one change of a style changes the whole leaflet.
+Pictures stand above their sentences, or beside them if the house wishes.
 """
 
-from collections.abc import Mapping
+from leaflets.formats import Edition
+from leaflets.word.edition import word_file
 
-from leaflets import units
-from leaflets.formats import Edition, Files, Format, Measured, file_name
-from leaflets.model import Leaflet
-from leaflets.word import body, furniture, package, reader
-
-EXTENSION = "docx"
-
-
-def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
-    """One .docx; the same leaflet and edition give the same bytes everywhere."""
-    document = package.new_document(leaflet, edition.size_pt)
-    furniture.add_stamps(document, leaflet)
-    body.write_body(document, leaflet, edition.pictures)
-    furniture.add_feet(document, leaflet)
-    return {file_name(leaflet, edition.format, EXTENSION): package.pack(document)}
-
-
-def read_back(files: Files) -> str:
-    """The words of the body and then of the page feet, read from the XML."""
-    return "\n".join("\n".join(reader.words_of(data)) for data in files.values())
-
-
-def phrases(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
-    """Stamps, short title and page number."""
-    return furniture.phrases(leaflet)
-
-
-def measure(files: Files) -> Measured:
-    """`words`: how many there are without the page feet."""
-    return {"words": sum(len(units.words(reader.words_of(data)[0])) for data in files.values())}
-
-
-FORMAT = Format(
-    edition=Edition("word"),
-    write=write,
-    read_back=read_back,
-    furniture=phrases,
-    measure=measure,
-    made_with=("python-docx", "lxml", "resvg_py"),
-)
+FORMAT = word_file(Edition("word", layout="linear"))

@@ -12,8 +12,8 @@ from pathlib import Path
 from leaflets.findings import Finding
 
 NAMES: tuple[str, ...] = (
-    "word", "epub", "braille", "page-validation", "print", "sound", "captions", "daisy", "cd", "pack", "dtd", "verapdf",
-    "outloud", "epubcheck", "ace", "heard",
+    "word", "epub", "braille", "page-validation", "print", "sound", "captions", "daisy", "cd", "pack", "dtd",
+    "ooxml-integrity", "docx-plus", "openxml-audit", "verapdf", "outloud", "libreoffice", "epubcheck", "ace", "heard",
 )  # fmt: skip
 """The quick ones first."""
 

@@ -1,39 +1,59 @@
 """What easy read and large print ask of the looks of a Word file: all in styles, big, plain and left aligned."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
-from leaflets.verify.wordfile import Element, W, WordFile, is_on, text_of, value
+from leaflets.verify.wordfile import Element, W, WordFile, inside, is_on, text_of, value
+from leaflets.verify.wordruns import runs
 
 Fault = tuple[str, str, str]
-SANS = frozenset({"Arial", "Verdana", "Tahoma", "Calibri", "Lexend", "Helvetica"})
-"""Plain faces without serifs (UKAAF G003 and Inclusion Europe's "Information for all" name such faces)."""
-SMALLEST_PT = 16
-"""The smallest size in the house's design, for credits; the text itself is 18."""
+SANS = frozenset({
+    "Aptos", "Arial", "Calibri", "Century Gothic", "Comic Sans MS", "DejaVu Sans", "FS Me", "Frutiger", "Gill Sans",
+    "Gill Sans MT", "Helvetica", "Lato", "Lexend", "Liberation Sans", "Open Sans", "Roboto", "Segoe UI", "Tahoma",
+    "Trebuchet MS", "Univers", "Verdana", "Atkinson Hyperlegible",
+})  # fmt: skip
+"""Plain faces without serifs (UKAAF G003 and Inclusion Europe's "Information for all" ask for such faces)."""
 LEAST_LINE = 1.4
 """Lines of body text, as a multiple of the font's own line: the house's gate."""
-DIRECT_ALLOWED = frozenset({W + "rStyle", W + "pStyle", W + "lang", W + "sectPr", W + "rPr", W + "bidi", W + "rtl"})
-_HAND_BULLET = re.compile(r"\s*([-–•·*▪●]|\d{1,2}[.)])\s+\S")
+DIRECT_ALLOWED = frozenset(
+    W + tag for tag in ("rStyle", "pStyle", "lang", "sectPr", "rPr", "bidi", "rtl", "numPr", "noProof")
+)
 HINT = "Change the style, not the words."
 
 
 def fonts(file: WordFile) -> Iterator[Fault]:
-    """A theme font wins over the named one, so Word would show another face."""
-    for name in file.used_styles():
-        chosen = file.inherited(name, "rPr/rFonts")
-        face = chosen if chosen is not None else file.defaults.find(W + "rFonts")
-        if face is None or any("heme" in key for key in face.attrib) or value(face, "ascii") not in SANS:
-            yield "WD-201", f"The style “{name}” has a theme font or one with serifs.", HINT
+    """In our own files a theme font would win over the named one, so that Word would show another face."""
+    faces = {}
+    for run in runs(file):
+        chosen = run.looks(file, "rFonts")
+        face = value(chosen, "ascii")
+        if chosen is not None and any("heme" in key for key in chosen.attrib):
+            face = "a font of the theme" if file.profile.strict or not face else face
+        faces[face] = run.place
+    for face, place in sorted(faces.items()):
+        if face not in SANS and (face != "a font of the theme" or file.profile.strict):
+            yield "WD-201", f"“{place}” is in {face or 'no named font'}.", "Use a plain font without serifs."
 
 
-def small_print(file: WordFile) -> Iterator[Fault]:
-    """RNIB clear print asks for 14 at least, large print for 16; the house's design stops at 16."""
-    for name in file.used_styles():
-        for tag in ("sz", "szCs"):
-            chosen = file.inherited(name, f"rPr/{tag}")
-            size = value(chosen if chosen is not None else file.defaults.find(W + tag))
-            if size.isdigit() and int(size) < SMALLEST_PT * 2:
-                yield "WD-202", f"The style “{name}” is {int(size) / 2:g} point.", f"Use {SMALLEST_PT} or more."
+def sizes(file: WordFile) -> Iterator[Fault]:
+    """Both sizes: of the letters that most of the text is in, and of the smallest."""
+    smallest: dict[float, str] = {}
+    for run in runs(file):
+        smallest.setdefault(run.size_pt(file), run.place)
+    for size_pt, place in sorted(smallest.items()):
+        if size_pt < file.profile.small_pt:
+            yield "WD-202", f"“{place}” is {size_pt:g} point.", f"Use {file.profile.small_pt:g} or more."
+    size_pt = usual_size_pt(file)
+    if size_pt < file.profile.body_pt:
+        yield "WD-215", f"Most of the text is {size_pt:g} point.", f"Use {file.profile.body_pt:g} or more."
+
+
+def usual_size_pt(file: WordFile) -> float:
+    """The size that most letters have; 99 where there are none."""
+    letters: Counter[float] = Counter()
+    for run in runs(file):
+        letters[run.size_pt(file)] += len(run.text)
+    return letters.most_common(1)[0][0] if letters else 99
 
 
 def direct_formatting(file: WordFile) -> Iterator[Fault]:
@@ -47,90 +67,65 @@ def direct_formatting(file: WordFile) -> Iterator[Fault]:
 def alignment(file: WordFile) -> Iterator[Fault]:
     """Words stand at the left; a picture alone may be centred."""
     for paragraph in file.paragraphs:
-        side = value(file.inherited(file.style_of(paragraph), "pPr/jc"))
-        if text_of(paragraph).strip() and side not in ("", "left", "start"):
+        side = value(file.of_paragraph(paragraph, "jc"))
+        if side not in ("", "left", "start") and text_of(paragraph).strip():
             yield "WD-204", f"“{text_of(paragraph).strip()[:40]}” is not aligned to the left.", HINT
 
 
 def hyphenation(file: WordFile) -> Iterator[Fault]:
-    """Said aloud, because a user's own default may be yes."""
+    """Said aloud in our own files, because a user's own default may be yes."""
     found = file.settings.find(W + "autoHyphenation")
-    if found is None or is_on(found):
+    if is_on(found) or (found is None and file.profile.strict):
         yield "WD-205", "Words may be broken at the end of a line.", "Turn hyphenation off."
 
 
 def hard_to_read_faces(file: WordFile) -> Iterator[Fault]:
     """Italics, capitals and underlining hide the shape of words; links alone are underlined."""
-    for name in file.used_styles():
+    links = {id(run) for link in file.body.iter(W + "hyperlink") for run in link.iter(W + "r")}
+    for run in runs(file):
+        is_link = id(run.run) in links or "hyperlink" in value(inside(run.run, "rPr", "rStyle")).lower()
         for tag in ("i", "caps", "smallCaps", "strike", "u"):
-            found = file.inherited(name, f"rPr/{tag}")
-            is_link = tag == "u" and "hyperlink" in name.lower()
-            if is_on(found) and not is_link:
-                yield "WD-206", f"The style “{name}” uses italics, capitals or lines.", HINT
+            if is_on(run.looks(file, tag)) and not (tag == "u" and is_link):
+                yield "WD-206", f"“{run.place}” is in italics, in capitals or underlined.", "Use bold, or plain words."
 
 
 def line_spacing(file: WordFile) -> Iterator[Fault]:
-    """Body text is open; an exact height would also cut pictures to a strip."""
-    reached_text = False
+    """Body text is open; lines on the cover of our own files, and larger ones of others, need not be.
+
+    An exact height would also cut pictures to a strip.
+    """
+    largest_pt = usual_size_pt(file)
+    small = {id(run.paragraph) for run in runs(file) if run.size_pt(file) <= largest_pt}
+    has_topics = any(file.outline(paragraph) == 1 for paragraph in file.paragraphs)
+    reached_text = not (file.profile.strict and has_topics)
     for paragraph in file.paragraphs:
-        level, name = file.outline(paragraph), file.style_of(paragraph)
+        level = file.outline(paragraph)
         reached_text = reached_text or level == 1
-        rule, line = _line(file, name)
+        rule, line = _line(file, paragraph)
+        words = text_of(paragraph).strip()
         if rule == "exact":
-            yield "WD-208", f"The style “{name}” has an exact line height.", "Use a multiple."
-        elif reached_text and level is None and text_of(paragraph).strip() and line < LEAST_LINE:
-            yield "WD-207", f"The lines of “{name}” are {line:g} apart.", f"Use {LEAST_LINE} or more."
+            yield "WD-208", f"The lines of “{words[:40]}” have an exact height.", "Use a multiple."
+        elif rule == "auto" and reached_text and level is None and id(paragraph) in small and line < LEAST_LINE:
+            yield "WD-207", f"The lines of “{words[:40]}” are {line:.3g} apart.", f"Use {LEAST_LINE} or more."
 
 
-def _line(file: WordFile, style: str) -> tuple[str, float]:
-    """The rule of a style's line height, and its multiple."""
-    lines = (one.find(f"{W}pPr/{W}spacing") for one in file.line_of_styles(style))
-    found = next((one for one in lines if value(one, "line")), None)
-    return value(found, "lineRule") or "auto", int(value(found, "line") or 240) / 240
-
-
-def line_breaks(file: WordFile) -> Iterator[Fault]:
-    """A break inside a sentence is wrong as soon as the text grows."""
-    if next(file.body.iter(W + "br"), None) is not None:
-        yield "WD-209", "A line is broken by hand.", "Take the line break out."
-
-
-def hand_made_lists(file: WordFile) -> Iterator[Fault]:
-    """A screen reader cannot say how long a typed list is."""
-    for paragraph in file.paragraphs:
-        if _HAND_BULLET.match(text_of(paragraph)):
-            yield "WD-210", f"“{text_of(paragraph)[:40]}” is a list typed by hand.", "Use a list style."
-
-
-def page_number(file: WordFile) -> Iterator[Fault]:
-    """Readers and their supporters find a place by its page."""
-    codes = ((node.text or "").split() for foot in file.feet for node in foot.iter(W + "instrText"))
-    if not any("PAGE" in code for code in codes):
-        yield "WD-213", "There is no page number.", "Add the field PAGE to the foot."
-
-
-def picture_kept_with_words(file: WordFile) -> Iterator[Fault]:
-    """A picture on another page than its sentence explains nothing."""
-    for paragraph in file.paragraphs:
-        if has_picture(paragraph) and not is_on(file.inherited(file.style_of(paragraph), "pPr/keepNext")):
-            yield "WD-214", "A picture is not kept with its words.", "Keep its paragraph with the next."
-
-
-def has_picture(paragraph: Element) -> bool:
-    """Whether a picture stands in the paragraph."""
-    return next(paragraph.iter(W + "drawing"), None) is not None
+def _line(file: WordFile, paragraph: Element) -> tuple[str, float]:
+    """The rule of a paragraph's line height, and its multiple."""
+    style = file.style_of(paragraph)
+    places = (paragraph, *file.line_of_styles(style))
+    found = next(
+        (node for place in places if value(node := inside(place, "pPr", "spacing"), "line")), file.default_spacing
+    )
+    line = value(found, "line")
+    return value(found, "lineRule") or "auto", (int(line) if line.isdigit() else 240) / 240
 
 
 RULES = (
     fonts,
-    small_print,
+    sizes,
     direct_formatting,
     alignment,
     hyphenation,
     hard_to_read_faces,
     line_spacing,
-    line_breaks,
-    hand_made_lists,
-    page_number,
-    picture_kept_with_words,
 )

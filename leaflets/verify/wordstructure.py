@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from leaflets.verify.wordfile import WP, R, W, WordFile, value
+from leaflets.verify.wordfile import PLAIN_DOCUMENT, WP, R, W, WordFile, value
 
 Fault = tuple[str, str, str]
 AGAIN = "Make the file again. If this comes back, report it."
-FIELD_PARTS = ("begin", "separate", "end")
 
 
 def zoom(file: WordFile) -> Iterator[Fault]:
@@ -27,19 +26,23 @@ def picture_numbers(file: WordFile) -> Iterator[Fault]:
 
 def list_numbers(file: WordFile) -> Iterator[Fault]:
     """17.9.18: a list that is not defined shows no bullets."""
-    known = {b"0"}
-    for part in file.members.get("word/numbering.xml", b"").split(b'w:numId="')[1:]:
-        known.add(part.split(b'"')[0])
+    lists = {value(node, "numId"): value(node.find(W + "abstractNumId")) for node in file.numbering.iter(W + "num")}
+    shapes = {value(node, "abstractNumId") for node in file.numbering.iter(W + "abstractNum")}
+    known = {"0", *(number for number, shape in lists.items() if shape in shapes)}
     for node in file.body.iter(W + "numId"):
-        if value(node).encode() not in known:
+        if value(node) not in known:
             yield "WD-303", f"List {value(node)} is not defined.", AGAIN
 
 
 def fields(file: WordFile) -> Iterator[Fault]:
-    """17.16.18: a field that is not closed swallows the words after it."""
+    """17.16.18: a field that is not closed swallows the words after it. A field may have no `separate`."""
     for root in (file.body, *file.feet):
-        kinds = Counter(value(node, "fldCharType") for node in root.iter(W + "fldChar"))
-        if len({kinds[part] for part in FIELD_PARTS}) > 1:
+        depth, is_whole = 0, True
+        for node in root.iter(W + "fldChar"):
+            kind = value(node, "fldCharType")
+            depth += {"begin": 1, "end": -1}.get(kind, 0)
+            is_whole = is_whole and (depth > 0 or kind == "end") and depth >= 0
+        if depth or not is_whole:
             yield "WD-304", "A field, such as the page number, is not complete.", AGAIN
 
 
@@ -65,14 +68,25 @@ def targets(file: WordFile) -> Iterator[Fault]:
         for name in ("embed", "id", "link"):
             if node.get(R + name, "") not in ("", *file.relations):
                 yield "WD-307", f"A picture or link points to “{node.get(R + name)}”, which is not there.", AGAIN
+    for relation in file.relations.values():
+        if not relation.outside and "#" not in relation.target and relation.target not in file.package.names:
+            yield "WD-307", f"The part “{relation.target}” is not in the file.", AGAIN
 
 
 def compatibility(file: WordFile) -> Iterator[Fault]:
     """Below 15 Word shows "Compatibility Mode" and lays out as an older Word."""
     found = file.settings.iter(W + "compatSetting")
     modes = [value(node) for node in found if value(node, "name") == "compatibilityMode"]
-    if modes != ["15"]:
-        yield "WD-308", "The file opens in Compatibility Mode.", AGAIN
+    if not modes or not modes[0].isdigit() or int(modes[0]) < 15:
+        yield "WD-308", "The file opens in Compatibility Mode.", "Open it in Word, and convert it under File, Info."
 
 
-RULES = (zoom, picture_numbers, list_numbers, fields, sizes, style_names, targets, compatibility)
+def kind(file: WordFile) -> Iterator[Fault]:
+    """Word opens no file whose ending says something else than its insides: a template, or one with macros."""
+    said = file.package.content_type(file.main)
+    if said != PLAIN_DOCUMENT:
+        what = "It holds macros" if "macroEnabled" in said else "It is a template, or of an unknown kind"
+        yield "WD-309", f"{what}, under the name of a plain Word document.", "Save it as a Word document (.docx)."
+
+
+RULES = (zoom, picture_numbers, list_numbers, fields, sizes, style_names, targets, compatibility, kind)

@@ -16,6 +16,10 @@ from docx.text.run import Run as WordRun
 from leaflets.word.styles import FONT, Border, Style
 
 TWIPS_PER_MM = 1440 / 25.4
+CELL_SIDES = ("top", "left", "bottom", "right")
+"""The order of the schema."""
+CELL_GAP_PT = 8.5
+"""Above and below what stands in a row of a table: 3 mm."""
 
 
 def twips(points: float) -> int:
@@ -159,3 +163,38 @@ def name_picture(inline: BaseOxmlElement, number: int, alt: str) -> None:
             properties.set("id", str(number))
             properties.set("name", f"Picture {number}")
             properties.set("descr", alt)
+
+
+def layout_table(widths_mm: tuple[float, ...]) -> BaseOxmlElement:
+    """A table that only arranges: fixed columns, no lines, no table style, no claim of a header row (17.4.55)."""
+    widths = [round(width * TWIPS_PER_MM) for width in widths_mm]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    margins = "".join(
+        f'<w:{side} w:w="{twips(CELL_GAP_PT if side in ("top", "bottom") else 0)}" w:type="dxa"/>'
+        for side in CELL_SIDES
+    )
+    flags = " ".join(f'w:{name}="0"' for name in ("firstRow", "lastRow", "firstColumn", "lastColumn"))
+    made: BaseOxmlElement = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f'<w:tblLook w:val="0600" {flags} w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid></w:tbl>"
+    )
+    return made
+
+
+def table_row(
+    widths_mm: tuple[float, ...], height_mm: float, centred: bool
+) -> tuple[BaseOxmlElement, list[BaseOxmlElement]]:
+    """A row that stays on one page, at least so high, and its empty cells, which each need a paragraph."""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS_PER_MM)}" w:type="dxa"/>'
+        f'<w:vAlign w:val="{"center" if centred else "top"}"/></w:tcPr></w:tc>'
+        for width in widths_mm
+    )
+    height = round(height_mm * TWIPS_PER_MM)
+    made: BaseOxmlElement = parse_xml(
+        f'<w:tr {nsdecls("w")}><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>'
+        f"{cells}</w:tr>"
+    )
+    return made, made.findall(qn("w:tc"))

@@ -30,10 +30,10 @@ PARTS_KEPT = (RT.STYLES, RT.SETTINGS, RT.THEME, RT.FONT_TABLE, RT.OFFICE_DOCUMEN
 customXml, empty numbering, web settings and the template's own statistics."""
 
 
-def new_document(leaflet: Leaflet, body_pt: float) -> WordDocument:
+def new_document(leaflet: Leaflet, body_pt: float, smallest_pt: float) -> WordDocument:
     """An empty A4 document with the leaflet's styles, settings, language and properties."""
     document = Document()
-    _set_up(document, styles(body_pt), leaflet.lang)
+    _set_up(document, styles(body_pt, smallest_pt), leaflet.lang)
     _set_properties(document, leaflet)
     _set_page(document)
     return document

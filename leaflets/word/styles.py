@@ -23,9 +23,11 @@ LINK = "0B4F9E"
 LINE = 1.45
 """Multiple of Arial's own line, never an exact height: an exact one cuts pictures to a strip."""
 SMALLEST_PT = 16.0
-"""Nothing in a leaflet is printed smaller, credits and footers included."""
+"""The credits of the edition with pictures; nothing is smaller. Without pictures nothing is smaller than the text."""
 LEAD = " Lead"
 """Ending of a style's name: the same look, kept on one page with what follows."""
+NEW_PAGE = " New Page"
+"""Ending of a style's name: the same look, at the top of a page."""
 BODY_PT = 18.0
 
 
@@ -99,15 +101,15 @@ def _scaled(body_pt: float) -> tuple[float, float, float]:
 
 
 def _cover(subtitle_pt: float, body_pt: float) -> tuple[Style, ...]:
-    line_pt, date_pt = max(24.0, body_pt), max(21.0, body_pt)
+    line_pt, date_pt, stamp_pt = max(24.0, body_pt), max(21.0, body_pt), max(20.0, body_pt)
     return (
         Style("Badge", size_pt=24, bold=True, colour=ON_ACCENT, line=1, before_pt=0, after_pt=16, fill=ACCENT,
               indent_pt=(9, 9), borders=(Border(ALL_SIDES, 1, ACCENT, 7),), keep_next=True),
-        Style("Stamp", size_pt=20, bold=True, colour=ACCENT, line=1.2, before_pt=0, after_pt=6, keep_next=True),
+        Style("Stamp", size_pt=stamp_pt, bold=True, colour=ACCENT, line=1.2, before_pt=0, after_pt=6, keep_next=True),
         Style("Warning Stamp", based_on="Stamp", colour=NOTE, indent_pt=(9, 9),
               borders=(Border(ALL_SIDES, 2.25, NOTE, 6),), keep_next=True),
         Style("Logo", line=1, before_pt=0, after_pt=4, keep_next=True),
-        Style("Publisher", size_pt=21, bold=True, colour=ACCENT, line=1.1, after_pt=10, keep_next=True),
+        Style("Publisher", size_pt=date_pt, bold=True, colour=ACCENT, line=1.1, after_pt=10, keep_next=True),
         Style("Title", next="Subtitle", built_in=True, size_pt=54, bold=True, colour=ACCENT, line=1, before_pt=6,
               after_pt=6, keep_next=True, keep_lines=True, outline=0),
         Style("Subtitle", built_in=True, size_pt=subtitle_pt, bold=True, line=1.1, after_pt=16, keep_next=True,
@@ -119,30 +121,37 @@ def _cover(subtitle_pt: float, body_pt: float) -> tuple[Style, ...]:
     )  # fmt: skip
 
 
-def _rows(topic_pt: float, box_pt: float) -> tuple[Style, ...]:
+def _rows(topic_pt: float, box_pt: float, body_pt: float, smallest_pt: float) -> tuple[Style, ...]:
+    topic = Style("heading 2", next="Easy Read Picture", built_in=True, size_pt=topic_pt, bold=True, colour=ACCENT,
+                  line=1.1, before_pt=24, after_pt=14, keep_next=True, keep_lines=True, outline=1,
+                  borders=(Border(("bottom",), 3.375, ACCENT, 6),))  # fmt: skip
     return (
-        Style("heading 2", next="Easy Read Picture", built_in=True, size_pt=topic_pt, bold=True, colour=ACCENT,
-              line=1.1, before_pt=0, after_pt=14, keep_next=True, keep_lines=True, page_break=True, outline=1,
-              borders=(Border(("bottom",), 3.375, ACCENT, 6),)),
+        topic,
+        Style("Heading 2" + NEW_PAGE, based_on=topic.name, next=topic.next, before_pt=0, keep_next=True,
+              page_break=True),
         Style("heading 3", next="Easy Read Words", built_in=True, size_pt=box_pt, bold=True, colour=ACCENT, line=1.2,
               before_pt=14, after_pt=6, keep_next=True, keep_lines=True, outline=2),
-        Style("Easy Read Picture", next="Easy Read Words", line=1, before_pt=18, after_pt=8, keep_next=True),
+        Style("Easy Read Picture", next="Easy Read Words", line=1, before_pt=14, after_pt=5, keep_next=True),
         Style("Easy Read Words", keep_lines=True),
+        Style("Row Picture", line=1, before_pt=0, after_pt=0, keep_lines=True),
+        Style("Running Words", after_pt=body_pt, keep_lines=True),
         Style("Hard Word Box", before_pt=12, after_pt=14, keep_lines=True, fill=HARD_FILL, indent_pt=(15, 8),
               borders=bar(HARD_BAR, HARD_FILL)),
         Style("Quote", built_in=True, before_pt=8, after_pt=14, keep_lines=True, fill=TINT, indent_pt=(15, 8),
               borders=bar(ACCENT, TINT)),
-        Style("Credits", size_pt=SMALLEST_PT, line=1.4, after_pt=4, keep_lines=True),
+        Style("Credits", size_pt=smallest_pt, line=1.4, after_pt=4, keep_lines=True),
     )  # fmt: skip
 
 
 def _box(name: str, colour: str, fill: str) -> tuple[Style, ...]:
     """The styles inside one kind of box. Frame and indents must stay equal, or the frame falls apart."""
     inside = Style(name, borders=frame(colour), fill=fill, indent_pt=FRAME_INDENT, keep_lines=True)
+    heading = replace(inside, name=f"{name} Heading", based_on="heading 3", colour=colour, before_pt=18, after_pt=6,
+                      keep_next=True, next=f"{name} Words")  # fmt: skip
     return (
-        replace(inside, name=f"{name} Heading", based_on="heading 3", colour=colour, before_pt=18, after_pt=6,
-                keep_next=True, next=f"{name} Words"),
-        replace(inside, name=f"{name} Picture", line=1, before_pt=8, after_pt=4, keep_next=True,
+        heading,
+        replace(heading, name=heading.name + NEW_PAGE, based_on=heading.name, before_pt=0, page_break=True),
+        replace(inside, name=f"{name} Picture", line=1, before_pt=6, after_pt=3, keep_next=True,
                 next=f"{name} Words"),
         replace(inside, name=f"{name} Label", after_pt=0, keep_next=True, next=f"{name} Words"),
         replace(inside, name=f"{name} Words", after_pt=6),
@@ -178,8 +187,8 @@ BOXES: dict[str, str] = {"notice": "Notice", "contacts": "Contacts", "help-now":
 """Kind of box -> how the names of its styles begin."""
 
 
-def styles(body_pt: float = BODY_PT) -> tuple[Style, ...]:
-    """Every style of a leaflet whose text is set at that size, Normal first."""
+def styles(body_pt: float = BODY_PT, smallest_pt: float = SMALLEST_PT) -> tuple[Style, ...]:
+    """Every style of a leaflet whose text is set at that size and its credits at the other one, Normal first."""
     subtitle_pt, topic_pt, box_pt = _scaled(body_pt)
     normal = Style(
         "Normal", based_on="", built_in=True, size_pt=body_pt, colour=INK, line=LINE, before_pt=0, after_pt=8
@@ -188,7 +197,7 @@ def styles(body_pt: float = BODY_PT) -> tuple[Style, ...]:
     ruled = Style("Footer Ruled", based_on="footer", borders=(Border(("top",), 1.75, ACCENT, 6),))
     paragraphs = (
         *_cover(subtitle_pt, body_pt),
-        *_rows(topic_pt, box_pt),
+        *_rows(topic_pt, box_pt, body_pt, smallest_pt),
         *_box(BOXES["notice"], NOTE, ON_ACCENT),
         *_box(BOXES["contacts"], ACCENT, TINT),
         *_box(BOXES["help-now"], NOTE, ON_ACCENT),
