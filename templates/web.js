@@ -72,7 +72,7 @@
     place.addEventListener("input", () => go(Number(place.value)));
     speed.addEventListener("click", nextSpeed);
     for (const cue of cues) choosable(cue);
-    for (const button of document.querySelectorAll(".part button")) {
+    for (const button of document.querySelectorAll(".part")) {
       button.addEventListener("click", () => playFrom(cues.find((cue) => cue.id === button.value)));
     }
     for (const name of ["play", "pause", "ended"]) sound.addEventListener(name, showState);
