@@ -12,6 +12,9 @@
   // 1. Text size and colours
 
   function display() {
+    const fold = document.querySelector(".fold");
+    const unfold = (open) => fold.setAttribute("aria-expanded", String(open));
+    fold.addEventListener("click", () => unfold(fold.getAttribute("aria-expanded") !== "true"));
     for (const group of document.querySelectorAll("[data-choice]")) {
       const name = group.dataset.choice;
       const buttons = [...group.querySelectorAll("button")];
@@ -23,15 +26,12 @@
         button.addEventListener("click", () => {
           root.dataset[name] = button.value;
           keep(name, button.value);
+          unfold(true); // Larger text may fold the choices, and they must not vanish under the reader's hand.
           show();
         });
       }
       show();
     }
-    const fold = document.querySelector(".fold");
-    fold.addEventListener("click", () => {
-      fold.setAttribute("aria-expanded", String(fold.getAttribute("aria-expanded") !== "true"));
-    });
   }
 
   // What the style sheet shows as long as nobody has chosen.
@@ -72,7 +72,7 @@
     place.addEventListener("input", () => go(Number(place.value)));
     speed.addEventListener("click", nextSpeed);
     for (const cue of cues) choosable(cue);
-    for (const button of document.querySelectorAll(".part button")) {
+    for (const button of document.querySelectorAll(".part")) {
       button.addEventListener("click", () => playFrom(cues.find((cue) => cue.id === button.value)));
     }
     for (const name of ["play", "pause", "ended"]) sound.addEventListener(name, showState);
@@ -204,10 +204,11 @@
       };
       const edge = document.createElement("div");
       box.before(edge);
+      // All that is below counts as seen: a jump may pass the edge without ever showing it.
       new IntersectionObserver(([seen]) => {
-        box.classList.toggle("bar", !seen.isIntersecting && seen.boundingClientRect.top < 0);
+        box.classList.toggle("bar", !seen.isIntersecting);
         settle();
-      }).observe(edge);
+      }, { rootMargin: "0px 0px 1000000px" }).observe(edge);
       new ResizeObserver(settle).observe(box);
     }
   }

@@ -1,10 +1,11 @@
 """The style sheet and the font of every web page: colours from `themes.toml`, the rest from `web.css`, `site.css`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from leaflets import templating
 from leaflets.paper import fonts
-from leaflets.paper.design import colours
+from leaflets.paper.design import Look, colours
 
 FONT = "lexend.ttf"
 """Its name beside the style sheet."""
@@ -37,8 +38,20 @@ def style_sheet() -> bytes:
 def _rule(selector: str, theme: str) -> str:
     """The colours of a theme as variables, as in `themes.toml`."""
     scheme = "dark" if theme == "dark" else "light"
-    variables = "".join(f" --{name}: {value};" for name, value in colours(theme).items())
+    variables = "".join(f" --{name}: {value};" for name, value in {**colours(theme), **_plates(theme)}.items())
     return f"{selector} {{ color-scheme: {scheme};{variables} }}"
+
+
+def _plates(theme: str) -> Mapping[str, str]:
+    """Where pictures stand on white grounds, all of these are of one size (visual design, section 3.2, rule 11)."""
+    if Look(theme=theme).has("plates"):
+        return {
+            "plate-ground": colours(theme)["plate"],
+            "plate-padding": "0.5rem",
+            "plate-height": "7rem",
+            "plate-position": "center",
+        }
+    return {"plate-ground": "transparent", "plate-padding": "0rem", "plate-height": "auto", "plate-position": "left"}
 
 
 def font() -> bytes:
