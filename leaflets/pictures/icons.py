@@ -16,7 +16,12 @@ def names() -> tuple[str, ...]:
 
 def svg(name: str) -> str:
     """The icon of a format as a stand-alone SVG document. Raises KeyError when it has none."""
-    return drawing.svg(recipe.write(scenes.parts(_data()[name]["parts"])))
+    return drawing.svg(recipe.write(scenes.parts(entries(name))))
+
+
+def entries(name: str) -> list[scenes.Entry]:
+    """The parts of an icon as they stand in the data. Raises KeyError when there is none of that name."""
+    return _data()[name]["parts"]
 
 
 @cache

@@ -14,7 +14,7 @@ from leaflets.formats import NAMES
 from leaflets.house import House
 from leaflets.languages import Language
 from leaflets.manifest import INDEX, File, Manifest
-from leaflets.model import Picture
+from leaflets.model import Picture, Run, Sentence
 from leaflets.pictures import icons
 from leaflets.site import downloads, listing
 from leaflets.site.downloads import href
@@ -101,6 +101,7 @@ class Site:
             formats_page=FORMATS,
             themes=styles.THEMES,
             house=self.house,
+            house_name=Sentence((Run(house),)),
             logo=_LOGO if self.logo else "",
             logo_alt=self.logo.alt if self.logo else "",
             icon=_icon,
