@@ -55,7 +55,7 @@ OWNERS = {
     "lxml": ("word", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
-    "markupsafe": ("templating", "html", "paper", "web"),
+    "markupsafe": ("templating", "html", "paper", "web", "site"),
     "nltk": ("checks",),
     "numpy": ("speech", "speakers", "voices", "pictures", "verify", "loudness"),
     "onnxruntime": ("speakers",),

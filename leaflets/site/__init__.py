@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from leaflets import languages, pictures, templating
 from leaflets.formats import NAMES
 from leaflets.house import House
@@ -20,6 +22,7 @@ from leaflets.site import downloads, listing
 from leaflets.site.downloads import href
 from leaflets.web import script, styles
 from leaflets.web.furniture import Said
+from leaflets.web.page import words
 from leaflets.wording import sentence
 
 FORMATS = "formats.html"
@@ -47,6 +50,7 @@ class Site:
         values = {
             **_wording(languages.load(page.lang)),
             "house": self.house,
+            "ways": self._ways(),
             "icon": partial(_icon_on, page.path),
             "formats_page": href(FORMATS, page.path),
             "cards": downloads.cards(files, page.lang, entry.shown.is_tested, page.path),
@@ -66,13 +70,18 @@ class Site:
         made = tuple(name for name in NAMES if name in {file.format for file in known.files})
         language = languages.load(self.lang)
         heading = language.say("site-title", house=self.house.name)
-        about = tuple(sentence(text, language) for text in self.house.about)
+        about = tuple(words(sentence(text, language)) for text in self.house.about)
         told = tuple(_Told.of(name, language) for name in made)
         return {
             **self._assets(made),
             FORMATS: self._page("site-formats.html.j2", FORMATS, language.say("formats-title"), formats=told),
             INDEX: self._page("site-index.html.j2", INDEX, heading, leaflets=leaflets, about=about),
         }
+
+    def _ways(self) -> tuple[tuple[str, Markup], ...]:
+        """How to reach the house: what it is, and the address as a link where a device can go with it."""
+        contacts = self.house.contacts
+        return tuple((one.label, words(Sentence((Run(one.value, "stress", link=one.link),)))) for one in contacts)
 
     def _assets(self, made: tuple[str, ...]) -> dict[str, bytes]:
         drawn = {_icon(name): icons.svg(name).encode() for name in made}
@@ -101,7 +110,8 @@ class Site:
             formats_page=FORMATS,
             themes=styles.THEMES,
             house=self.house,
-            house_name=Sentence((Run(house),)),
+            ways=self._ways(),
+            house_name=words(Sentence((Run(house),))),
             logo=_LOGO if self.logo else "",
             logo_alt=self.logo.alt if self.logo else "",
             icon=_icon,
