@@ -285,7 +285,7 @@ def test_a_leaflets_page_is_filled_with_a_card_for_each_format_that_is_made(tmp_
     assert Links(page).attributes["../library_large-print_en-GB.pdf"]["download"] is None
     assert "Ask us." not in page
     assert "tel:02079460123" in Links(page).addresses
-    assert "These contacts are examples." in page
+    assert "These ways to reach us are examples." in page
     assert is_as_told(tmp_path)
 
 
