@@ -69,7 +69,7 @@ OWNERS = {
     "simplemma": ("checks.lemmas",),
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
     "textstat": ("checks.readability",),
-    "tinycss2": ("paper",),
+    "tinycss2": ("paper", "verify.webstyle"),
     "trafilatura": ("intake.page",),
     "pydyf": ("paper",),
     "weasyprint": ("paper",),
