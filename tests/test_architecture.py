@@ -40,6 +40,7 @@ MAY_IMPORT = {
 }
 
 OWNERS = {
+    "axe_playwright_python": ("verify.axe",),
     "cssselect2": ("paper",),
     "ctranslate2": ("verify.recogniser",),
     "docx": ("word",),
@@ -71,6 +72,7 @@ OWNERS = {
     "textstat": ("checks.readability",),
     "tinycss2": ("paper", "verify.webstyle"),
     "trafilatura": ("intake.page",),
+    "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),
     "weasyprint": ("paper",),
     "whisper_normalizer": ("verify.worderrors",),

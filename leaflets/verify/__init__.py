@@ -21,6 +21,8 @@ NAMES: tuple[str, ...] = (
     "sound",
     "verapdf",
     "outloud",
+    "axe",
+    "browser",
     "heard",
 )
 """The quick ones first."""
