@@ -21,6 +21,8 @@ NAMES: tuple[str, ...] = (
     "sound",
     "verapdf",
     "outloud",
+    "nu",
+    "html-validate",
     "axe",
     "browser",
     "heard",
