@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from leaflets.commands import check
 from leaflets.findings import LEVELS, Finding, LeafletError, must_fix
 
 NAME = "verify"
@@ -108,10 +109,11 @@ def stale(files: Iterable[Path], output: Path) -> tuple[Finding, ...]:
 
 
 def _leaflets(output: Path) -> tuple[Path, ...]:
-    """The leaflets' folders; those that start with a full stop are the toolkit's own."""
+    """The leaflets' folders. Those that start with a full stop are the toolkit's own, and reports are no leaflets."""
     if not output.is_dir():
         return ()
-    return tuple(sorted(path for path in output.iterdir() if path.is_dir() and not path.name.startswith(".")))
+    folders = (path for path in output.iterdir() if path.is_dir() and path.name != check.REPORTS)
+    return tuple(sorted(path for path in folders if not path.name.startswith(".")))
 
 
 def _inside(folder: Path) -> tuple[Path, ...]:
