@@ -26,6 +26,7 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "web",
     "text",
 )
 """Formats a reader can ask for, in the order of the download page."""
@@ -39,6 +40,7 @@ DEFAULT: tuple[str, ...] = (
     "booklet-pages",
     "word",
     "audio",
+    "web",
     "text",
 )
 """What is made when neither the house nor the leaflet says otherwise."""
@@ -126,9 +128,14 @@ def edition(name: str, voice: str = "british", spoken_pictures: bool = False) ->
     So another voice makes no page anew. Raises KeyError for a name that is not listed.
     """
     found = load(name)
-    if "speech" not in (name, *found.needs):
+    if not _has_sound(name):
         return found.edition
     return replace(found.edition, voice=voice, spoken_pictures=spoken_pictures)
+
+
+def _has_sound(name: str) -> bool:
+    """Whether it is made of spoken words, be it by way of another format: a web page has the recording in it."""
+    return name == "speech" or any(map(_has_sound, load(name).needs))
 
 
 def with_companions(names: Iterable[str]) -> tuple[str, ...]:
