@@ -105,6 +105,7 @@ FAULTS: tuple[Fault, ...] = (
         style("body { overflow-x: hidden } h1 { white-space: nowrap }"),
         ("browser",),
     ),
+    Fault("A word broken in two", style("#s005 { display: block; width: 3rem; word-break: break-all }"), ("browser",)),
     Fault("Small letters", style("footer { font-size: .7rem }"), ("browser",)),
     Fault("Slanted letters by an element", swap("Read more on", "<em>Read</em> more on"), ("browser",)),
     Fault("Slanted letters by the style", style("footer { font-style: italic }"), ("web", "browser")),

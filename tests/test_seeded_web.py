@@ -32,7 +32,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Mapping[seeded.Fault, Pa
 
 @pytest.fixture(scope="module")
 def found(spoilt: Mapping[seeded.Fault, Path]) -> Found:
-    """Each checker is started once, for all the pages in which it must find something: most of its time is its start."""
+    """Each checker is started once, for all the pages in which it must find something."""
     by_checker = {}
     for name in CHECKERS:
         asked = {str(path): fault for fault, path in spoilt.items() if name in fault.caught_by}

@@ -94,6 +94,24 @@
         }
         return found;
     };
+    // A word that goes on in the next line. Addresses have no place of their own to break, and must not stand out.
+    const broken = () => {
+        const found = [];
+        const range = document.createRange();
+        for (const element of texts()) {
+            for (const node of element.childNodes) {
+                if (node.nodeType !== Node.TEXT_NODE) continue;
+                for (const word of node.data.matchAll(/[\p{L}\p{N}’']{2,}(?![\p{L}\p{N}]*[@.:/]\S)/gu)) {
+                    range.setStart(node, word.index);
+                    range.setEnd(node, word.index + word[0].length);
+                    const tops = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top)));
+                    const before = node.data[word.index - 1] || ' ';
+                    if (tops.size > 1 && !'@./:'.includes(before)) found.push(['WB-220', `${named(element)}: ${word[0]}`]);
+                }
+            }
+        }
+        return found;
+    };
     const pressed = () =>
         [...document.querySelectorAll('fieldset')]
             .map(group => [...group.querySelectorAll('button[aria-pressed]')])
@@ -114,7 +132,7 @@
     const before = [];
 
     window.leafletLook = {
-        faults: () => [...tooWide(), ...targets(), ...letters(), ...pressed()],
+        faults: () => [...tooWide(), ...targets(), ...letters(), ...broken(), ...pressed()],
         // What tells one look from another.
         looks: () => {
             const main = document.querySelector('main') || document.body;

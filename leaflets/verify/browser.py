@@ -19,6 +19,9 @@ NAME = "browser"
 WIDTHS = (*chromium.WIDTHS, 360)
 """Also that of a usual phone."""
 
+PAPER_WIDTH = 643
+"""A4 less margins of 20 mm, at 96 pixels an inch."""
+
 _MOST_PLACES = 3
 """So many places of a fault are named; the others usually have the same cause."""
 _SCRIPT = Path(__file__).with_name("browser.js")
@@ -43,6 +46,7 @@ _MESSAGES = {
     "WB-217": ("The page prints on a dark or coloured ground.", "Print dark letters on white."),
     "WB-218": ("The page asked somebody outside.", "Put the file beside the page."),
     "WB-219": ("A script of the page broke down.", "Report it."),
+    "WB-220": ("A word is broken at the end of a line.", "Let lines break between words only."),
 }
 
 
@@ -78,8 +82,13 @@ def _page(browser: "Browser", path: Path) -> Iterator[Finding]:
         with chromium.opened(browser, path, width) as view:
             view.page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
             _looks(view.page, found, width)
-            _print(view.page, found, width)
             _told(view, found, f"{width} pixels wide")
+    with chromium.opened(browser, path, PAPER_WIDTH) as view:
+        view.page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
+        for look in chromium.looks(view.page):
+            view.page.emulate_media(media="print")
+            _ask(view.page, "printed", found, f"printed, {look}".removesuffix(", "))
+            view.page.emulate_media(media="screen")
     with chromium.opened(browser, path, script=False) as view:
         view.page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
         _ask(view.page, "plain", found, "no script")
@@ -148,12 +157,6 @@ def _changes(page: "Page", at: int) -> bool:
     without = page.screenshot(clip=clip, animations="disabled")
     page.evaluate("at => document.querySelector(`[data-stop='${at}']`).focus({focusVisible: true})", at)
     return with_focus != without
-
-
-def _print(page: "Page", found: _Found, width: int) -> None:
-    page.emulate_media(media="print")
-    _ask(page, "printed", found, f"printed, {width} pixels wide")
-    page.emulate_media(media="screen")
 
 
 def _told(view: chromium.Opened, found: _Found, name: str) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 """Programs in which pages can be looked at; the first that is there is taken."""
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-"""Chromium runs as any user, also where there is no screen, and asks nobody about itself."""
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--mute-audio")
+"""Chromium runs as any user, also where there is no screen, asks nobody about itself, and is not heard."""
 WIDTHS = (1280, 320)
 """In CSS pixels. 320 is what WCAG 1.4.10 asks for."""
 TIME_LIMIT_MS = 20_000

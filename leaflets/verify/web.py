@@ -7,12 +7,13 @@ recording says each sentence when the page marks it. What only a browser can tel
 from collections.abc import Iterator
 from pathlib import Path
 
-from leaflets.findings import Finding
+from leaflets.findings import Finding, Level
 from leaflets.verify import Verifier, webaccess, webaddresses, webcues, webscript, webstyle
 from leaflets.verify.webpage import Fault, PageError, WebPage, line, read
 
 NAME = "web"
 
+_LEVELS: dict[str, Level] = {"WB-122": "look at this"}
 _SCRIPTS = ("", "module", "text/javascript")
 
 
@@ -36,7 +37,7 @@ def _findings(file: str, content: bytes, path: Path | None) -> Iterator[Finding]
     if path is not None:
         found += (*webaddresses.absent(page, path), *webcues.sound_faults(page, path))
     for at, code, message, hint in sorted(set(found)):
-        yield Finding(file, at, code, "must fix", message, hint)
+        yield Finding(file, at, code, _LEVELS.get(code, "must fix"), message, hint)
 
 
 def faults(page: WebPage) -> Iterator[Fault]:

@@ -8,10 +8,12 @@ from leaflets.verify.webpage import Fault, WebPage, line, name, words
 
 EMPTY_WORDS = (
     *("click", "click here", "here", "more", "read more", "learn more", "find out more", "link", "this link", "page"),
-    *("this page", "download", "go", "continue"),
+    *("this page", "go", "continue"),
 )
 """Words of a link that say nothing on their own (WCAG 2.4.4, 2.4.9)."""
 
+_ELSEWHERE = "download"
+"""Says nothing of a file, but names a part of the same page well."""
 _ADDRESS = re.compile(r"[a-z]+://\S+", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(svg|png|jpe?g|gif|webp)\s*$", re.IGNORECASE)
 _IDLE_ALT = re.compile(r"(an? )?(image|picture|photo(graph)?|icon|graphic|drawing)( of .*| \d+)?", re.IGNORECASE)
@@ -109,9 +111,11 @@ def links(page: WebPage) -> Iterator[Fault]:
         if link.get("href") is None:
             continue
         told = name(page, link)
+        plain = told.casefold().strip(" .!>»")
+        is_idle = plain in EMPTY_WORDS or (plain == _ELSEWHERE and not link.get("href").startswith("#"))
         if not told:
             yield line(link), "WB-113", "A link has no words.", "Write where it leads."
-        elif told.casefold().strip(" .!>»") in EMPTY_WORDS or _ADDRESS.fullmatch(told):
+        elif is_idle or _ADDRESS.fullmatch(told):
             yield line(link), "WB-114", f"The words of a link do not say where it leads: “{told}”.", "Name the place."
 
 

@@ -53,6 +53,11 @@ def absent(page: WebPage, path: Path) -> Iterator[Fault]:
         if parts.scheme or parts.netloc or not parts.path or parts.path in seen or address.startswith("/"):
             continue
         seen.add(parts.path)
-        if not (path.parent / unquote(parts.path)).exists():
+        if (path.parent / unquote(parts.path)).exists():
+            continue
+        if element.tag in _LINKS and parts.path.startswith("../"):
+            hint = "It works where the other pages are too. Make them: python3 make_leaflets.py"
+            yield line(element), "WB-122", f"A link leads to a page that is not there: {parts.path}", hint
+        else:
             hint = "Make the page again. When you pass it on, take its whole folder."
             yield line(element), "WB-121", f"The page names a file that is not there: {parts.path}", hint

@@ -18,6 +18,8 @@ from leaflets.verify.webpage import Fault
 NAME = "web-style"
 
 _NOTHING = re.compile(r"\b(none|0(px|rem|em)?|transparent)\b(?! \d)")
+_UNMARKED = re.compile(r":not\(\s*:focus-visible\s*\)|(\bmain|\[tabindex=[\"']?-1[\"']?\]):focus(-visible)?\s*$")
+"""What may go without a mark: a click, and a place that only a link jumps to."""
 _MOTION = ("animation", "animation-name", "transition", "transition-property", "scroll-behavior")
 _STILL = "prefers-reduced-motion"
 _LIGATURES_OFF = re.compile(r"font-variant-ligatures:\s*none|font-feature-settings:[^;}]*[\"']liga[\"']\s*(0|off)")
@@ -73,7 +75,7 @@ def _declaration(item: Any, selector: str, still: bool) -> Iterator[Fault]:
     at = item.source_line
     yield from _addresses(item.value)
     if name in ("outline", "outline-style", "outline-width", "outline-color") and _NOTHING.search(value):
-        if ":not(:focus-visible)" not in selector.replace(" ", ""):
+        if not all(map(_UNMARKED.search, selector.split(","))):
             hint = "Take this line out: people who use a keyboard must see where they are."
             yield at, "WB-302", f"The mark of the focus is taken away ({selector.strip()}).", hint
     elif name in ("text-align", "text-align-last") and "justify" in value:
