@@ -63,10 +63,15 @@
       .map(([id, begin, end]) => ({ id, begin, end, words: byId(id) }))
       .filter((cue) => cue.words);
     let marked = null;
+    let timer = 0;
+    let low = 0; // Height of the player where it is a bar, in CSS pixels.
     let scrolledAt = -LEAVE_MS;
 
     play.addEventListener("click", () => (sound.paused ? start() : sound.pause()));
-    back.addEventListener("click", () => go(sound.currentTime - Number(back.value)));
+    back.addEventListener("click", () => {
+      scrolledAt = -LEAVE_MS;
+      go(sound.currentTime - Number(back.value));
+    });
     byId("sentence-before").addEventListener("click", () => step(-1));
     byId("sentence-after").addEventListener("click", () => step(1));
     place.addEventListener("input", () => go(Number(place.value)));
@@ -80,13 +85,15 @@
     sound.addEventListener("error", () => (byId("not-played").hidden = false));
     for (const name of ["wheel", "touchmove", "keydown"]) {
       addEventListener(name, (event) => {
-        if (name !== "keydown" || /^(Arrow|Page|Home|End| )/.test(event.key)) scrolledAt = performance.now();
+        const scrolls = /^(Arrow|Page|Home|End| )/.test(event.key) && !event.target.closest("button, input");
+        if (name !== "keydown" || scrolls) scrolledAt = performance.now();
       }, { passive: true });
     }
     stayInReach();
 
     function start() {
       scrolledAt = -LEAVE_MS;
+      box.classList.add("started");
       sound.play().catch(() => (byId("not-played").hidden = false));
     }
 
@@ -96,11 +103,12 @@
     }
 
     function length() {
-      return sound.duration || Number(place.max);
+      return Number.isFinite(sound.duration) ? sound.duration : Number(place.max);
     }
 
     function playFrom(cue) {
       if (!cue) return;
+      scrolledAt = -LEAVE_MS;
       go(cue.begin);
       if (sound.paused) start();
     }
@@ -130,39 +138,35 @@
       const playing = !sound.paused && !sound.ended;
       play.classList.toggle("playing", playing);
       play.lastElementChild.textContent = playing ? play.dataset.pause : play.dataset.play;
-      if (playing) requestAnimationFrame(everyFrame);
-    }
-
-    function everyFrame() {
       follow();
-      if (!sound.paused && !sound.ended) requestAnimationFrame(everyFrame);
+      if (playing && marked) bringIntoView(marked.words);
     }
 
-    // `timeupdate` comes four times a second; frame by frame the mark keeps up with the voice.
+    // Marks what is heard, and looks again when that ends: a timer is more exact than `timeupdate`, which comes four
+    // times a second, and takes less of a small computer than a look at every frame.
     function follow() {
       const now = sound.currentTime;
-      mark(cueAt(now));
+      const [cue, until] = heardAt(now);
+      mark(cue);
       const told = time.dataset.words.replace("{now}", clock(now)).replace("{length}", clock(length()));
       if (told !== time.textContent) {
         time.textContent = told;
         place.value = String(Math.round(now));
         place.setAttribute("aria-valuetext", told);
       }
+      clearTimeout(timer);
+      const wait = ((until - now) / sound.playbackRate) * 1000;
+      if (!sound.paused && wait < 1000) timer = setTimeout(follow, Math.max(wait, 4));
     }
 
-    function cueAt(now) {
-      let low = 0;
-      let high = cues.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (cues[middle].begin <= now) low = middle + 1;
-        else high = middle;
-      }
-      const cue = cues[low - 1];
-      if (!cue || sound.ended) return null;
-      const next = cues[low];
-      const waits = next && next.begin - cue.end < HOLD_S;
-      return now < (waits ? next.begin : cue.end) ? cue : null;
+    // The sentence that is heard then, or null, and the time at which that changes.
+    function heardAt(now) {
+      const at = cues.findIndex((cue) => cue.begin > now);
+      const next = at < 0 ? null : cues[at];
+      const cue = at < 0 ? cues[cues.length - 1] : cues[at - 1];
+      const end = cue && (next && next.begin - cue.end < HOLD_S ? next.begin : cue.end);
+      if (cue && now < end && !sound.ended) return [cue, end];
+      return [null, next ? next.begin : Infinity];
     }
 
     function mark(cue) {
@@ -175,17 +179,20 @@
       if (!cue) return;
       cue.words.classList.add("spoken");
       cue.words.setAttribute("aria-current", "true");
-      if (!sound.paused && performance.now() - scrolledAt > LEAVE_MS) bringIntoView(cue.words);
+      if (!sound.paused) bringIntoView(cue.words);
     }
 
+    // Scrolls only when it must, and not against the reader's own hand.
     function bringIntoView(words) {
+      if (performance.now() - scrolledAt < LEAVE_MS) return;
       const row = words.closest(".row, .quote, .contact, .credit") || words;
       const { top, bottom } = (row.offsetHeight < innerHeight / 2 ? row : words).getBoundingClientRect();
-      const covered = Math.max(0, box.getBoundingClientRect().bottom);
-      if (top >= covered + 8 && bottom <= innerHeight - 8) return;
+      const above = box.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING ? low : 0;
+      const room = innerHeight - low;
+      if (top >= above + 8 && bottom <= above + room - 8) return;
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const aim = covered + Math.max(16, (innerHeight - covered - (bottom - top)) / 3);
-      scrollTo({ top: scrollY + top - aim, behavior: calm ? "auto" : "smooth" });
+      const aim = above + Math.max(16, (room - (bottom - top)) / 3);
+      scrollTo({ top: scrollY + top - aim, behavior: calm ? "instant" : "smooth" });
     }
 
     function clock(seconds) {
@@ -193,23 +200,34 @@
       return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
     }
 
-    // Over the rows the player is a bar of less height; a margin makes up for it, so that no row moves.
+    // Out of its place the player is a bar of less height; a margin makes up for it, so that no row moves.
     function stayInReach() {
+      const edge = document.createElement("div");
+      const out = { above: false, below: false };
       let height = box.offsetHeight;
       const settle = () => {
-        const bar = box.classList.contains("bar");
+        const bar = out.above || (out.below && box.classList.contains("started"));
+        box.classList.remove("bar");
         if (!bar) height = box.offsetHeight;
-        box.style.marginBottom = bar ? height - box.offsetHeight + "px" : "";
-        root.style.setProperty("--bar", (bar ? box.offsetHeight : 0) + "px");
+        box.classList.add("bar");
+        low = box.offsetHeight;
+        box.classList.toggle("bar", bar);
+        box.classList.toggle("below", out.below);
+        box.style.marginBottom = bar ? height - low + "px" : "";
+        root.style.setProperty("--bar", low + "px");
       };
-      const edge = document.createElement("div");
+      // All on the far side counts as seen: a jump may pass the edge without ever showing it.
+      const watch = (name, rootMargin) => {
+        new IntersectionObserver(([seen]) => {
+          out[name] = !seen.isIntersecting;
+          settle();
+        }, { rootMargin }).observe(edge);
+      };
       box.before(edge);
-      // All that is below counts as seen: a jump may pass the edge without ever showing it.
-      new IntersectionObserver(([seen]) => {
-        box.classList.toggle("bar", !seen.isIntersecting);
-        settle();
-      }, { rootMargin: "0px 0px 1000000px" }).observe(edge);
+      watch("above", "0px 0px 1000000px");
+      watch("below", "1000000px 0px 0px");
       new ResizeObserver(settle).observe(box);
+      sound.addEventListener("play", settle);
     }
   }
 })();

@@ -194,6 +194,48 @@ def test_the_sentence_that_is_heard_comes_into_view_below_the_player(page: Any) 
     assert page.evaluate("document.activeElement.id") == "play"
 
 
+def test_on_the_first_screen_the_player_is_in_reach_once_it_plays(page: Any) -> None:
+    page.set_viewport_size(PHONE)
+    page.click("#play")
+    id, begin, _ = cues(page)[1]
+    page.evaluate("seconds => { document.getElementById('sound').currentTime = seconds; }", begin)
+    page.wait_for_selector(f"#{id}.spoken")
+    page.wait_for_function(
+        "id => { const words = document.getElementById(id).getBoundingClientRect();"
+        " const bar = document.querySelector('.player.bar')?.getBoundingClientRect();"
+        " return bar && words.top >= 0 && words.bottom <= bar.top && bar.bottom <= innerHeight + 1; }",
+        arg=id,
+    )
+
+
+@pytest.mark.parametrize("target", ["notice", "contact", "read"])
+def test_a_jump_ends_below_the_player(page: Any, target: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("target => { location.hash = target; }", target)
+    page.wait_for_selector(".player.bar")
+    assert (
+        page.evaluate(
+            "target => document.getElementById(target).getBoundingClientRect().top"
+            " - document.querySelector('.player').getBoundingClientRect().bottom",
+            target,
+        )
+        >= 0
+    )
+
+
+def test_a_chosen_sentence_comes_into_view_though_the_reader_scrolled(page: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.mouse.wheel(0, 4000)
+    page.wait_for_selector(".player.bar")
+    page.focus("#sentence-after")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".spoken")
+    page.wait_for_function(
+        "(() => { const { top, bottom } = document.querySelector('.spoken').getBoundingClientRect();"
+        " return top >= 0 && bottom <= innerHeight; })()"
+    )
+
+
 def test_nothing_scrolls_while_the_reader_scrolls_by_hand(page: Any) -> None:
     page.click("#play")
     page.mouse.wheel(0, 3000)

@@ -76,7 +76,8 @@ def words(sentence: Sentence) -> Markup:
         told = "" if text.strip() and text.strip() in address else ' class="told"'
         return f'<a href="{address}"{more} rel="noreferrer"{told}>{text}</a>'
 
-    return Markup(_OUTSIDE.sub(outside, html(sentence)))
+    # Where the printed line shall end, a browser needs no blank before the end of the line.
+    return Markup(_OUTSIDE.sub(outside, html(sentence)).replace(" \n", "\n"))
 
 
 def cues(timings: Timings) -> tuple[tuple[str, float, float], ...]:
