@@ -18,6 +18,7 @@ from leaflets.formats import Files
 from leaflets.model import Run, Sentence
 from leaflets.speech.timings import Timings, from_json
 from leaflets.web import reader
+from leaflets.web.page import words
 
 FOLDER = "web_en-GB"
 
@@ -122,8 +123,8 @@ def test_every_picture_has_words_and_a_size() -> None:
 
 def test_signs_of_html_in_a_manuscript_are_only_words() -> None:
     plain = samples.leaflet("smallest")
-    words = Sentence((Run('<script>alert(1)</script> & "'), Run("more", link='https://example.org/?"><b>')), "s002")
-    leaflet = replace(plain, cover=replace(plain.cover, title=words))
+    title = Sentence((Run('<script>alert(1)</script> & "'), Run("more", link='https://example.org/?"><b>')), "s002")
+    leaflet = replace(plain, cover=replace(plain.cover, title=title))
     made = formats.load("web")
     sound = written("manuscripts/smallest", "audio")
     hostile = made.write(leaflet, formats.edition("web", "silent"), {"audio": sound})
@@ -131,6 +132,20 @@ def test_signs_of_html_in_a_manuscript_are_only_words() -> None:
     assert "<script>alert" not in html
     assert "<b>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;" in html
+
+
+def test_long_names_may_break_where_a_screen_is_too_narrow_for_them() -> None:
+    sentence = Sentence((Run("We are "), Run("Sutton Example Library", "hard"), Run(", call 020 7946 0123.")))
+    assert words(sentence) == (
+        'We are <strong><span class="kept long">Sutton Example Library</span></strong>,'
+        ' call <span class="kept">020 7946 0123.</span>'
+    )
+
+
+def test_the_address_of_a_link_is_printed_where_its_words_do_not_say_it() -> None:
+    link = "https://example.org/card"
+    assert words(Sentence((Run("Cards", link=link),))).endswith('rel="noreferrer" class="told">Cards</a>')
+    assert words(Sentence((Run("example.org/card", link=link),))).endswith('rel="noreferrer">example.org/card</a>')
 
 
 def test_the_reader_sees_words_that_run_into_each_other() -> None:

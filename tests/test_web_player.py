@@ -289,3 +289,25 @@ def test_nothing_stands_out_at_the_side(page: Any, width: int, size: str) -> Non
     page.set_viewport_size({"width": width, "height": 640})
     page.evaluate("size => { document.documentElement.dataset.size = size; }", size)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CUT_WORDS = """() => {
+  const cut = [];
+  const nodes = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const node = nodes.currentNode;
+    if (node.parentElement.closest('script')) continue;
+    for (const word of node.textContent.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((each) => Math.round(each.top))).size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+}"""
+
+
+def test_no_word_is_cut_at_the_end_of_a_line_on_a_small_screen(page: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(CUT_WORDS) == []

@@ -20,6 +20,10 @@ _HOME = "../../index.html"
 """The list of all leaflets, seen from the folder of a page."""
 _OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"([^>]*)>([^<]*)</a>')
 _MEGABYTE = 1_000_000
+_TOGETHER = re.compile(r"[^\s<>]+(?:\u00a0[^\s<>]+)+")
+_NO_BREAK = "\u00a0"
+_SHORT = 14
+"""Characters at most of a phone number, a date or a short name, which fit on nearly every line."""
 
 
 def page(leaflet: Leaflet, timings: Timings, recording: str, recording_bytes: int) -> bytes:
@@ -77,7 +81,15 @@ def words(sentence: Sentence) -> Markup:
         return f'<a href="{address}"{more} rel="noreferrer"{told}>{text}</a>'
 
     # Where the printed line shall end, a browser needs no blank before the end of the line.
-    return Markup(_OUTSIDE.sub(outside, html(sentence)).replace(" \n", "\n"))
+    text = _OUTSIDE.sub(outside, html(sentence)).replace(" \n", "\n")
+    return Markup(_TOGETHER.sub(_kept, text))
+
+
+def _kept(found: re.Match[str]) -> str:
+    """Words that are kept on one line, but only where the style sheet sees room for them: a browser would break a word
+    in the middle where the line is too short."""
+    size = "" if len(found[0]) <= _SHORT else " long"
+    return f'<span class="kept{size}">{found[0].replace(_NO_BREAK, " ")}</span>'
 
 
 def cues(timings: Timings) -> tuple[tuple[str, float, float], ...]:
