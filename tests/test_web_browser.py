@@ -97,7 +97,6 @@ def test_the_mark_follows_the_sound_within_50_milliseconds(view: chromium.Opened
         if idle:
             measured[id_] = late
     assert len(measured) >= 10, "The computer was too busy to measure."
-    print("LATE", sorted(round(late * 1000) for late in measured.values()), len(times))
     assert all(-0.001 <= late <= WITHIN_S for late in measured.values()), measured
 
 
