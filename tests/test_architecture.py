@@ -24,6 +24,7 @@ GROUPS = {
     "checkers": ("verify",),
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
               "summary", "making", "lacking"),
+    "site": ("site",),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
 }  # fmt: skip
 """Every module of the toolkit by its place in the flow. A package stands for all that is in it."""
@@ -35,7 +36,8 @@ MAY_IMPORT = {
     "text": {"model", "interface", "tools", "text"},
     "writers": {"model", "interface", "tools", "writers"},
     "checkers": {"model", "interface", "tools", "checkers"},
-    "build": {"model", "interface", "tools", "text", "checkers", "build"},
+    "build": {"model", "interface", "tools", "text", "checkers", "build", "site"},
+    "site": {"model", "interface", "tools", "text", "writers", "build", "site"},  # its pages share their look
     "commands": set(GROUPS),
 }
 
@@ -54,7 +56,7 @@ OWNERS = {
     "lxml": ("word", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
-    "markupsafe": ("templating", "html", "paper", "web"),
+    "markupsafe": ("templating", "html", "paper", "web", "site"),
     "nltk": ("checks",),
     "numpy": ("speech", "speakers", "voices", "pictures", "verify", "loudness"),
     "onnxruntime": ("speakers",),

@@ -1,4 +1,4 @@
-"""The style sheet and the font of every web page: colours from `themes.toml`, the rest from `web.css`."""
+"""The style sheet and the font of every web page: colours from `themes.toml`, the rest from `web.css`, `site.css`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +12,9 @@ FONT = "lexend.ttf"
 THEMES = ("white", "cream", "dark")
 """The colours that a reader can choose, the first one as it is when nobody chooses (visual design, section 7)."""
 MADE_WITH = ("fontpkg-lexend", "jinja2")
-DATA = ("templates/web.css", "templates/themes.toml")
+SHEETS = ("web.css", "site.css")
+"""Every page has both: a leaflet's own page shows the cards of the download site."""
+DATA = (*(f"templates/{name}" for name in SHEETS), "templates/themes.toml")
 
 _FIRST = ":root"
 _BY_WISH = {
@@ -23,13 +25,14 @@ _BY_WISH = {
 
 
 def style_sheet() -> bytes:
-    """`web.css` below the variables of the themes; it asks for the font in its own folder."""
+    """The style sheets below the variables of the themes; it asks for the font in its own folder."""
     rules = [_rule(_FIRST, THEMES[0])]
     rules += [f"{query} {{\n{_rule(':root:not([data-colours])', theme)}\n}}" for query, theme in _BY_WISH.items()]
     rules += [_rule(f':root[data-colours="{theme}"]', theme) for theme in THEMES]
     # On paper the colours of the screen do not count.
     rules += [f"@media print {{\n{_rule(':root:root[lang]', THEMES[0])}\n}}"]
-    return "\n".join([*rules, "", (templating.FOLDER / "web.css").read_text(encoding="utf-8")]).encode()
+    sheets = ((templating.FOLDER / name).read_text(encoding="utf-8") for name in SHEETS)
+    return "\n".join([*rules, "", *sheets]).encode()
 
 
 def _rule(selector: str, theme: str) -> str:
