@@ -95,9 +95,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
         ("web",),
     ),
-    Fault(
-        "A sentence that stands there twice", swap("</footer>", "<p>We have a new card for you.</p></footer>"), ("web",)
-    ),
+    Fault("A sentence that stands there twice", swap("</main>", "<p>We have a new card for you.</p></main>"), ("web",)),
     Fault("A sentence that is hidden without the script", style("html:not(.js) #s004 { display: none }"), ("browser",)),
     Fault("Words wider than a phone", style("#s004 { display: inline-block; width: 30rem }"), ("browser",)),
     Fault(

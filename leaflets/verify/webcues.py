@@ -70,7 +70,7 @@ def _pairs(page: WebPage, cues: tuple[Cue, ...], at: int) -> Iterator[Fault]:
     for id_, element in shown.items():
         if id_ not in heard:
             yield line(element), "WB-133", f"Nobody hears this sentence: “{words(element)}” ({id_}).", _AGAIN
-    if Counter(heard) == Counter(shown):
+    if sorted(heard) == sorted(shown):
         for read_id, heard_id in zip_longest(shown, heard):
             if read_id != heard_id:
                 message = f"The page reads {read_id} where the recording says {heard_id}."
@@ -89,12 +89,15 @@ def _times(cues: tuple[Cue, ...], at: int) -> Iterator[Fault]:
 
 
 def _told_twice(page: WebPage) -> Iterator[Fault]:
-    """A sentence that also stands in another place of the page, so that a listener would meet it twice."""
-    sentences = page.sentences()
-    if not sentences:
+    """A sentence that also stands in another place of the main part, so that a listener would meet it twice.
+
+    Contacts may stand in the foot of every page too.
+    """
+    main = next(page.all("main"), None)
+    sentences = [element for element in page.sentences() if main in element.iterancestors()]
+    if main is None or not sentences:
         return
-    body = page.root.find("body")
-    whole = _letters("" if body is None else " ".join(_texts(body)))
+    whole = _letters(" ".join(_texts(main)))
     told = Counter(_letters(words(element)) for element in sentences)
     for element in sentences:
         text = _letters(words(element))
