@@ -4,18 +4,21 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pytest
 import samples
 
-from leaflets import commands, formats, languages, manifest, output
+from leaflets import build, commands, formats, languages, manifest, output, signoff, units
 from leaflets.build import Made
+from leaflets.checks import check
 from leaflets.manifest import Entry, File, Shown
+from leaflets.model import Point, Run, Section, Sentence
 from leaflets.pictures import icons
 from leaflets.site import Site, downloads, listing
 
@@ -197,6 +200,24 @@ def test_a_leaflet_that_is_held_back_is_listed_as_its_files_are(desk: Desk) -> N
     assert titles(desk.page()) == ["Open on Sunday", "The old museum"]
 
 
+def test_a_real_page_is_filled_shows_its_cover_on_the_index_and_follows_a_build_of_one_format(desk: Desk) -> None:
+    (desk.sources / "museum" / "leaflet.en-GB.md").unlink()
+    desk.write("house.toml", HOUSE.replace('["text"]', '["web", "text"]'))
+    desk.leaflet("library", "Open on Sunday", more="bsl-video: https://example.org/bsl\n")
+    desk.make()
+    page = "library/web_en-GB/index.html"
+    cards = titles(desk.page(page))
+    assert {"Audio", "Plain text"} <= set(cards)
+    assert "Word" not in cards
+    assert "https://example.org/bsl" in Links(desk.page(page)).addresses
+    assert any(re.search(r"library/web_en-GB/pictures/.*\.svg", each) for each in Links(desk.page()).addresses)
+    desk.make("--format", "word")
+    assert "Word" in titles(desk.page(page))
+    assert is_as_told(desk.output)
+    (told,) = manifest.read(desk.output).leaflets
+    assert not [finding for finding in told.findings if finding.code == "MK-105"]
+
+
 def test_the_end_of_a_build_names_the_page_to_open(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.make()
     assert f"What to do next: open {(desk.output / 'index.html').as_posix()} in your browser" in capsys.readouterr().out
@@ -285,7 +306,7 @@ def test_a_leaflets_page_is_filled_with_a_card_for_each_format_that_is_made(tmp_
     assert Links(page).attributes["../library_large-print_en-GB.pdf"]["download"] is None
     assert "Ask us." not in page
     assert "tel:02079460123" in Links(page).addresses
-    assert "These contacts are examples." in page
+    assert "These ways to reach us are examples." in page
     assert is_as_told(tmp_path)
 
 
@@ -414,6 +435,13 @@ def test_what_readers_should_know_first_is_told_for_the_manifest() -> None:
     assert due.stamps == ("We checked this leaflet on 20 November 2026.", "We must check this again by December 2026.")
 
 
+def test_a_video_makes_the_files_anew_but_takes_nothing_from_what_was_signed() -> None:
+    leaflet = samples.leaflet("smallest")
+    with_video = replace(leaflet, about=replace(leaflet.about, bsl_video="https://example.org/bsl"))
+    assert build.text_hash(with_video) != build.text_hash(leaflet)
+    assert signoff.content_hash(with_video, ()) == signoff.content_hash(leaflet, ())
+
+
 # Words ----------------------------------------------------------------------------------------------------------------
 
 
@@ -457,6 +485,37 @@ def test_cards_stand_in_the_order_of_the_formats_and_the_page_itself_has_none() 
     cards = downloads.cards(files, "en-GB", True, "index.html")
     # Of an audio CD only tracks are given out, and there is none here.
     assert [card.format for card in cards] == [name for name in formats.NAMES if name not in ("web", "cd")]
+
+
+NEEDED = ("braille", "booklet", "CD", "DAISY", "PDF")
+"""Hard words that are names of formats: the page about formats is there to explain them."""
+
+
+def test_what_the_site_says_keeps_the_rules_for_easy_read() -> None:
+    english = languages.load("en-GB")
+    told = [each for key, value in words_of(english) for each in said(value) if key.startswith(("format-", "site-"))]
+    told += [value["what"] for key, value in words_of(english) if key.startswith("download-") and "what" in value]
+    lines = dict(enumerate(dict.fromkeys(units.sentences(" ".join(told))), 1))
+    rows = tuple(Point("row", (Sentence((Run(text),), line=number),)) for number, text in lines.items())
+    leaflet = replace(samples.leaflet("smallest"), sections=(Section("topic", Sentence((Run("What is it?"),)), rows),))
+    faults = [
+        f"{finding.code} {lines[finding.line]}"
+        for finding in check(leaflet, "words", english, samples.TODAY)
+        if finding.line in lines and finding.code < "ER-200" and finding.level in ("must fix", "should fix")
+    ]
+    assert len(lines) > 60
+    assert [fault for fault in faults if not any(name in fault for name in NEEDED)] == []
+
+
+def words_of(language: languages.Language) -> Iterable[tuple[str, Any]]:
+    return cast(Mapping[str, Any], language.data["words"]).items()
+
+
+def said(value: Any) -> list[str]:
+    """The whole sentences of a wording: those of lists, also inside a table."""
+    if isinstance(value, dict):
+        return [each for inner in value.values() for each in said(inner)]
+    return value if isinstance(value, list) else []
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
