@@ -22,7 +22,7 @@ class Finding:
     """From 1; 0 where a file has no lines."""
     code: str
     """`AR-` article, `MS-` manuscript, `ER-` easy read, `FA-` facts, `SG-` sign-off, `RW-` read from Word,
-    `PD-` PDF, `WD-` Word, `AU-` audio."""
+    `PD-` PDF, `WD-` Word, `AU-` audio, `WB-` web."""
     level: Level
     message: str
     """What is wrong, in short sentences."""

@@ -42,6 +42,7 @@ MAY_IMPORT = {
 }
 
 OWNERS = {
+    "axe_playwright_python": ("verify.axe",),
     "cssselect2": ("paper",),
     "ctranslate2": ("verify.recogniser",),
     "docx": ("word",),
@@ -71,8 +72,9 @@ OWNERS = {
     "simplemma": ("checks.lemmas",),
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
     "textstat": ("checks.readability",),
-    "tinycss2": ("paper",),
+    "tinycss2": ("paper", "verify.webstyle"),
     "trafilatura": ("intake.page",),
+    "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),
     "weasyprint": ("paper",),
     "whisper_normalizer": ("verify.worderrors",),

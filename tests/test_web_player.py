@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from test_same_words import written
 
-from leaflets.commands.test import browser as program
+from leaflets.verify.chromium import program
 
 pytestmark = pytest.mark.external("browser")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leaflets.commands import check
 from leaflets.findings import LEVELS, Finding, LeafletError, must_fix
 
 if TYPE_CHECKING:
@@ -123,13 +124,13 @@ def _pages_of_the_site(output: Path) -> tuple[Path, ...]:
 
 
 def _leaflets(output: Path) -> tuple[Path, ...]:
-    """The leaflets' folders, without those of the toolkit and the site."""
+    """The leaflets' folders, without those of the toolkit, of the site and of reports."""
     from leaflets.site import FOLDER
 
     if not output.is_dir():
         return ()
-    folders = (path for path in output.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return tuple(sorted(path for path in folders if path.name != FOLDER))
+    folders = (path for path in output.iterdir() if path.is_dir() and path.name not in (FOLDER, check.REPORTS))
+    return tuple(sorted(path for path in folders if not path.name.startswith(".")))
 
 
 def _inside(folder: Path) -> tuple[Path, ...]:

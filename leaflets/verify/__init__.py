@@ -11,7 +11,22 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
-NAMES: tuple[str, ...] = ("word", "page-validation", "print", "sound", "verapdf", "outloud", "heard")
+NAMES: tuple[str, ...] = (
+    "word",
+    "web",
+    "web-style",
+    "web-script",
+    "page-validation",
+    "print",
+    "sound",
+    "verapdf",
+    "outloud",
+    "nu",
+    "html-validate",
+    "axe",
+    "browser",
+    "heard",
+)
 """The quick ones first."""
 
 ON_REQUEST: frozenset[str] = frozenset({"heard"})
@@ -29,6 +44,8 @@ MEDIA_TYPES: dict[str, str] = {
     ".json": "application/json",
     ".txt": "text/plain",
     ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".epub": "application/epub+zip",
     ".zip": "application/zip",
     ".brf": "application/x-brf",
