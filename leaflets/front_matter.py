@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
+from urllib.parse import urlsplit
 
 from leaflets import formats
 from leaflets.inline import Line, Reporter, parse_line, plain
@@ -26,6 +27,7 @@ KEYS: tuple[str, ...] = (
     "status",
     "status-since",
     "version",
+    "bsl-video",
 )
 """What the front matter may say."""
 
@@ -65,6 +67,7 @@ class FrontMatter:
             status_since=self._date("status-since", reporter),
             short_title=self._plain("short-title", reporter) or self._words("title"),
             formats=tuple(self._formats(reporter)),
+            bsl_video=self._secure_address("bsl-video", reporter),
         )
 
     def _formats(self, reporter: Reporter) -> Iterator[str]:
@@ -96,6 +99,14 @@ class FrontMatter:
             return ""
         return value
 
+    def _secure_address(self, key: str, reporter: Reporter) -> str:
+        value = self.get(key)
+        if value and not _is_secure_address(value):
+            hint = f"Write the whole address of the video: {key}: https://…"
+            reporter.must("MS-008", self.line(key), f"“{value}” is no secure address.", hint)
+            return ""
+        return value
+
     def _status(self, reporter: Reporter) -> Status:
         value = self.get("status") or "current"
         known = next((status for status in _STATUSES if status == value), None)
@@ -114,6 +125,16 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_secure_address(value: str) -> bool:
+    """Whether it is an https address with a host: a page that leads to http may be changed on its way."""
+    try:
+        parts = urlsplit(value)
+        named = bool(parts.hostname) and parts.username is None
+    except ValueError:
+        return False
+    return parts.scheme == "https" and named and value.isprintable() and " " not in value
 
 
 def read(lines: list[str], reporter: Reporter) -> tuple[FrontMatter, list[str]]:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, formats, house, lacking, liblouis, output, pools, prepared, progress, run, sources
+from leaflets import build, editions, formats, house, lacking, liblouis, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, tools
-from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
 from leaflets.pools import OpenPool
+from leaflets.site import FOLDER, Site, listing
 from leaflets.sources import Source
 from leaflets.store import Store
 
@@ -69,12 +69,15 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
     loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
     current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
     good = [source for source in current if not must_fix(source.findings)]
+    site = Site(loaded[0].house, loaded[0].lang, loaded[0].leaflet.cover.logo)
     with _writing(order.output):
         for source in loaded:
             if source not in current:
                 output.publish(order.output, _withdrawn(source, order), {}, {}, whole=True)
             elif source not in good:
                 output.hold_back(order.output, _entry(source, order))
+        if len(current) < len(loaded):
+            output.put_site(order.output, site.pages)  # now: whatever happens next, nobody is led to what is gone
     wanted = {source.slug: _wanted(source, order) for source in loaded}
     reasons = lacking.lacking({name for each in wanted.values() for name in each})
     lacking.check_something_left([wanted[source.slug] for source in good], reasons)
@@ -86,13 +89,16 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
                 output.hold_back(order.output, _entry(source, order, troubles[source.slug]))
     wanted = {slug: tuple(name for name in each if name not in lacks[slug]) for slug, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
-    building = _Building(order, {source.slug: source for source in good}, tools(names), open_pool, troubles=troubles)
+    building = _Building(
+        order, {source.slug: source for source in good}, tools(names), open_pool, site, troubles=troubles
+    )
     prints = _fingerprints(names)
     building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
-    if order.whole:
-        with _writing(order.output):
+    with _writing(order.output):
+        if order.whole:
             output.withdraw(order.output, known)
+        output.put_site(order.output, site.pages)
     return tuple(building.new), building.complete
 
 
@@ -139,20 +145,10 @@ def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: M
     return tuple(
         job
         for source in good
-        for job in build.plan([source.leaflet], [edition(name, source.house) for name in wanted[source.slug]], prints)
+        for job in build.plan(
+            [source.leaflet], [editions.of(name, source.house) for name in wanted[source.slug]], prints
+        )
     )
-
-
-def edition(name: str, house: House) -> Edition:
-    """The edition as the house wishes it."""
-    usual = formats.edition(name, house.voice, house.speak_pictures)
-    if usual.cells:
-        return replace(usual, cells=house.braille_cells, lines=house.braille_lines)
-    if usual.layout:
-        return replace(usual, layout=house.layout)
-    if name == "epub":
-        return replace(usual, certified_by=house.epub_certified_by)
-    return replace(usual, theme="yellow-paper") if usual.theme == "yellow" and house.yellow_paper else usual
 
 
 @dataclass(slots=True)
@@ -163,6 +159,7 @@ class _Building:
     good: Mapping[str, Source]
     tools: Mapping[str, Mapping[str, str]]
     open_pool: OpenPool
+    site: Site
     new: list[str] = field(default_factory=list)
     complete: bool = True
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
@@ -217,7 +214,9 @@ class _Building:
         if not must_fix(self.troubles.get(slug, ())):
             try:
                 entry = _entry(source, self.order, self.troubles.get(slug, ()))
-                self.new += output.publish(self.order.output, entry, made, self.tools, whole=not self.order.formats)
+                entry = replace(entry, shown=listing.shown(source.leaflet))
+                whole, fill = not self.order.formats, self.site.fill
+                self.new += output.publish(self.order.output, entry, made, self.tools, whole, fill)
                 return
             except OSError as error:
                 message = f"The files could not be written: {error.strerror}: {error.filename or slug}."
@@ -279,6 +278,9 @@ def _check_names(order: Order, known: Sequence[str]) -> None:
             f"There is no leaflet in the folder {order.sources}. A leaflet is a folder with a file leaflet.en-GB.md. "
             "Start one with the command `new`, or name another folder with --sources."
         )
+    if FOLDER in known:
+        message = f"A leaflet cannot be called “{FOLDER}”: the download site has a folder of that name."
+        raise LeafletError(f"{message} Give its folder in {order.sources} another name.")
     for name in order.formats:
         if name in known:
             raise LeafletError(f"“{name}” is a leaflet, not a format. Write the leaflets before --format.")

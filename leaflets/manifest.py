@@ -1,4 +1,4 @@
-"""`output/manifest.json`: what stands in the output folder, file by file, and how each leaflet is.
+"""`output/manifest.json`: what stands in the output folder, file by file, how each leaflet is, and the site's pages.
 
 It holds no time of day, so building again gives the same bytes. Reading it imports nothing heavy.
 """
@@ -14,6 +14,8 @@ from leaflets.findings import Finding
 from leaflets.formats import NAMES, Measured
 
 NAME = "manifest.json"
+INDEX = "index.html"
+"""The page of the site to begin with: the list of all leaflets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,25 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What the site says of a leaflet: as its finished files have it, also while a newer text is held back."""
+
+    title: str = ""
+    line: str = ""
+    """Its subtitle, or the line of its cover."""
+    information_date: str = ""
+    notice: str = ""
+    """Heading of its notice, such as “Things have changed”."""
+    stamps: tuple[str, ...] = ()
+    """What it says of itself where it must not be trusted blindly: draft, out of date, to be checked again."""
+    is_tested: bool = False
+    """Whether readers tested it, so that it may be called easy read."""
+    bsl_video: str = ""
+    picture: str = ""
+    """SHA-256 of the picture of its cover, hex; a file of its web page has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """How one leaflet is."""
 
@@ -54,8 +75,19 @@ class Entry:
     """Of all that a reader meets: words, pictures, state and status. A file with another one is older."""
     built: bool = True
     """False when something must be fixed first: its files, if there are any, are those of an earlier text."""
+    shown: Shown = Shown()
     findings: tuple[Finding, ...] = ()
     """Their files begin with `sources/` or `output/`, wherever these folders were."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file of the site that belongs to no leaflet: the index, a style sheet, a drawing."""
+
+    path: str
+    """Relative to the output folder, with `/` on every system."""
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +96,16 @@ class Manifest:
 
     files: tuple[File, ...] = ()
     leaflets: tuple[Entry, ...] = ()
+    site: tuple[SiteFile, ...] = ()
+
+    @property
+    def everything(self) -> tuple[File | SiteFile, ...]:
+        """Every file that stands there, those of the leaflets first."""
+        return (*self.files, *self.site)
+
+    def entry_of(self, slug: str, lang: str) -> Entry | None:
+        """How one leaflet is; None when nothing is known of it."""
+        return next((entry for entry in self.leaflets if (entry.slug, entry.lang) == (slug, lang)), None)
 
     def files_of(self, slug: str, lang: str) -> tuple[File, ...]:
         """The finished files of one leaflet."""
@@ -74,13 +116,19 @@ class Manifest:
         mine = (entry.slug, entry.lang)
         rest = tuple(file for file in self.files if (file.slug, file.lang) != mine)
         entries = tuple(each for each in self.leaflets if (each.slug, each.lang) != mine)
-        return Manifest(rest + files, (*entries, entry))
+        return Manifest(rest + files, (*entries, entry), self.site)
+
+    def with_file(self, file: File) -> "Manifest":
+        """The same list with the line of one file put in place of that of its path."""
+        files = tuple(file if each.path == file.path else each for each in self.files)
+        return replace(self, files=files)
 
     def without(self, slug: str) -> "Manifest":
         """The same list without a leaflet."""
         return Manifest(
             tuple(file for file in self.files if file.slug != slug),
             tuple(entry for entry in self.leaflets if entry.slug != slug),
+            self.site,
         )
 
 
@@ -118,6 +166,7 @@ def write(output: Path, manifest: Manifest) -> None:
 class _Data(TypedDict):
     files: list[dict[str, object]]
     leaflets: list[dict[str, object]]
+    site: list[dict[str, object]]
 
 
 _FILE_KEYS = ("slug", "lang", "format", "path", "bytes", "sha256", "text_sha256", "made_with")
@@ -130,6 +179,7 @@ def to_json(manifest: Manifest) -> bytes:
     data: _Data = {
         "files": [{**{key: getattr(file, key) for key in _FILE_KEYS}, **file.measures} for file in files],
         "leaflets": [asdict(entry) for entry in entries],
+        "site": [asdict(file) for file in sorted(manifest.site, key=lambda file: file.path)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False).encode() + b"\n"
 
@@ -140,7 +190,11 @@ def from_json(text: bytes) -> Manifest:
     Raises ValueError, TypeError, KeyError or AttributeError when the text is something else.
     """
     data = cast(_Data, json.loads(text))
-    return Manifest(tuple(_file(each) for each in data["files"]), tuple(_entry(each) for each in data["leaflets"]))
+    return Manifest(
+        tuple(_file(each) for each in data["files"]),
+        tuple(_entry(each) for each in data["leaflets"]),
+        tuple(SiteFile(**each) for each in data.get("site", ())),  # type: ignore[arg-type]
+    )
 
 
 def _file(data: Mapping[str, object]) -> File:
@@ -152,7 +206,10 @@ def _file(data: Mapping[str, object]) -> File:
 
 def _entry(data: Mapping[str, object]) -> Entry:
     findings = tuple(Finding(**each) for each in cast(list[dict[str, str]], data["findings"]))  # type: ignore[arg-type]
-    return replace(Entry(**{**data, "findings": ()}), findings=findings)  # type: ignore[arg-type]
+    shown = cast(dict[str, object], data.get("shown", {}))
+    stamps = tuple(cast(list[str], shown.get("stamps", [])))
+    known = Shown(**{**shown, "stamps": stamps})  # type: ignore[arg-type]
+    return replace(Entry(**{**data, "shown": known, "findings": ()}), findings=findings)  # type: ignore[arg-type]
 
 
 def _rank(name: str) -> int:

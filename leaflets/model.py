@@ -202,6 +202,9 @@ class About:
     """The name in the page foot."""
     formats: tuple[str, ...] = ()
     """Formats wanted for this leaflet; empty for those of the house."""
+    bsl_video: str = ""
+    """https address of a video that says the leaflet in British Sign Language. Nobody can prove its words here, so it
+    is no part of what is signed off."""
 
     @property
     def is_draft(self) -> bool:

@@ -8,7 +8,7 @@ import errno
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +16,15 @@ from pathlib import Path
 from leaflets import manifest
 from leaflets.build import Made
 from leaflets.findings import Finding, LeafletError
-from leaflets.manifest import Entry, File
+from leaflets.manifest import Entry, File, Manifest, Shown, SiteFile
 
 STORE = ".store"
 """Folder inside the output folder for everything that is not a finished file."""
+
+Fill = Callable[[Manifest, File, bytes], bytes]
+"""(the list as it will be, a leaflet's page, its bytes) -> the bytes with the leaflet's downloads and languages."""
+PAGE = "index.html"
+"""Name of a leaflet's page in its folder."""
 
 
 def prepare(output: Path) -> Path:
@@ -35,13 +40,19 @@ def prepare(output: Path) -> Path:
 
 
 def publish(
-    output: Path, entry: Entry, made: Mapping[str, Made], tools: Mapping[str, Mapping[str, str]], whole: bool
+    output: Path,
+    entry: Entry,
+    made: Mapping[str, Made],
+    tools: Mapping[str, Mapping[str, str]],
+    whole: bool,
+    fill: Fill = lambda listed, page, content: content,
 ) -> tuple[str, ...]:
     """Puts one leaflet's files in place and gives the paths that are new or different.
 
     `made` and `tools` go by format. With `whole`, `made` has every format of the leaflet, and files of other formats
-    go away. A file that stays though it was made from another text is told in the entry's findings. Raises OSError when
-    the disk does not take them; then the leaflet's files, and the manifest, are those that were there before.
+    go away. A file that stays though it was made from another text is told in the entry's findings. The leaflet's pages
+    are filled with what will be there, also when they stay. Raises OSError when the disk does not take the files; then
+    the leaflet's files, and the manifest, are those that were there before.
     """
     with locked(output):
         before = manifest.read(output)
@@ -55,6 +66,11 @@ def publish(
         staying = {file.path for file in (*files, *kept)}
         after = before.with_leaflet(_with_older(entry, kept), files + kept)
         contents = {file.path: made[file.format].files[_inside(file)] for file in files}
+        for page in [file for file in after.files if file.slug == entry.slug and is_page(file)]:
+            content = contents.get(page.path) or _content(output / page.path)
+            if content:
+                contents[page.path] = fill(after, page, content)
+                after = after.with_file(_measured(page, contents[page.path]))
         changed = _exchange(
             output,
             {**contents, manifest.NAME: manifest.to_json(after)},
@@ -68,7 +84,9 @@ def hold_back(output: Path, entry: Entry) -> None:
     with locked(output):
         before = manifest.read(output)
         files = before.files_of(entry.slug, entry.lang)
-        manifest.write(output, before.with_leaflet(replace(entry, built=False), files))
+        last = before.entry_of(entry.slug, entry.lang)
+        held = replace(entry, built=False, shown=last.shown if last else Shown())
+        manifest.write(output, before.with_leaflet(held, files))
 
 
 def withdraw(output: Path, present: Iterable[str]) -> tuple[str, ...]:
@@ -81,6 +99,19 @@ def withdraw(output: Path, present: Iterable[str]) -> tuple[str, ...]:
             listed = listed.without(slug)
         manifest.write(output, listed)
     return tuple(gone)
+
+
+def put_site(output: Path, pages: Callable[[Manifest], Mapping[str, bytes]]) -> None:
+    """Puts the pages in place that belong to no leaflet, and removes those that the site has no more.
+
+    Raises OSError when the disk does not take them; then all are those that were there before.
+    """
+    with locked(output):
+        before = manifest.read(output)
+        contents = pages(before)
+        after = replace(before, site=tuple(_site_file(path, content) for path, content in contents.items()))
+        gone = [file.path for file in before.site if file.path not in contents]
+        _exchange(output, {**contents, manifest.NAME: manifest.to_json(after)}, gone)
 
 
 @contextmanager
@@ -129,18 +160,31 @@ def _with_older(entry: Entry, kept: Iterable[File]) -> Entry:
 def _file(entry: Entry, name: str, made: Made, file: str, content: bytes, tools: Mapping[str, str]) -> File:
     """The manifest's line for a file. The measures of a format belong to its first file."""
     measures = made.measures if file == next(iter(made.files)) else {}
-    digest = hashlib.sha256(content).hexdigest()
     return File(
         slug=entry.slug,
         lang=entry.lang,
         format=name,
         path=f"{entry.slug}/{file}",
         bytes=len(content),
-        sha256=digest,
+        sha256=hashlib.sha256(content).hexdigest(),
         text_sha256=entry.text_sha256,
         made_with=dict(tools),
         measures=dict(measures),
     )
+
+
+def is_page(file: File) -> bool:
+    """Whether it is a leaflet's own page, to be filled with what there is of the leaflet."""
+    return file.format == "web" and file.path.endswith(f"/{PAGE}")
+
+
+def _measured(page: File, content: bytes) -> File:
+    """The line of a page that was filled, with what it has become."""
+    return replace(page, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _site_file(path: str, content: bytes) -> SiteFile:
+    return SiteFile(path, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _inside(file: File) -> str:

@@ -11,15 +11,19 @@ _LISTED = 30
 """With more files than this, only their number in each folder is told."""
 
 
-def told(output: Path, files: Sequence[File], new: Iterable[str], findings: Sequence[Finding], seconds: float) -> str:
-    """The whole text. `files` are those that were asked for and are ready; `new` has the paths of the changed ones."""
+def told(
+    output: Path, files: Sequence[File], new: Iterable[str], findings: Sequence[Finding], seconds: float, site: str = ""
+) -> str:
+    """The whole text. `files` are those that were asked for and are ready; `new` has the paths of the changed ones;
+    `site` is the page to begin with, where there is one.
+    """
     changed = set(new)
     fresh = [file for file in files if file.path in changed]
     parts = [
         f"{_first(len(files), len(fresh))} It took {seconds:.1f} seconds.",
         *_list_of(output, fresh),
         *_findings(findings),
-        _next(output, files, findings),
+        _next(output, files, findings, site),
     ]
     return "\n".join(parts)
 
@@ -69,7 +73,7 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
     return ["", f"{_count(len(findings), 'finding')}:", *(f"  {finding}" for finding in sorted(findings))]
 
 
-def _next(output: Path, files: Sequence[File], findings: Sequence[Finding]) -> str:
+def _next(output: Path, files: Sequence[File], findings: Sequence[Finding], site: str) -> str:
     wrong = len(must_fix(findings))
     if wrong:
         others = " The other leaflets are ready." if files else ""
@@ -77,6 +81,8 @@ def _next(output: Path, files: Sequence[File], findings: Sequence[Finding]) -> s
             f"\nWhat to do next: mend what is marked “must fix” ({wrong}). Then run the same command again."
             f"{others} A leaflet with a “must fix” keeps its last good files."
         )
+    if site:
+        return f"\nWhat to do next: open {(output / site).as_posix()} in your browser and look at each leaflet."
     return f"\nWhat to do next: open the folder {output.as_posix()} and look at the files."
 
 

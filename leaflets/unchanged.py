@@ -79,7 +79,7 @@ def nothing_changed(output: Path, store: Path, digest: str) -> Manifest | None:
         if state != {"inputs": digest, "manifest": _hash(output / NAME)}:
             return None
         listed = read_manifest(output)
-        whole = all(_hash(output / file.path) == file.sha256 for file in listed.files)
+        whole = all(_hash(output / file.path) == file.sha256 for file in listed.everything)
     except (OSError, ValueError):
         return None
     return listed if whole else None

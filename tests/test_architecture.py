@@ -20,11 +20,12 @@ GROUPS = {
               "templating", "html", "pictures", "prepared", "spoken", "spoken_rules", "stamps"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
-             "compose", "copies", "wording", "sources", "report", "rewriting", "source_words", "meaning"),
-    "writers": ("formats.*", "paper", "word", "epub", "braille", "speech", "daisy", "voices", "speakers"),
+             "compose", "copies", "wording", "sources", "editions", "report", "rewriting", "source_words", "meaning"),
+    "writers": ("formats.*", "paper", "word", "web", "epub", "braille", "speech", "daisy", "voices", "speakers"),
     "checkers": ("verify",),
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
               "summary", "making", "lacking", "pack", "coverage"),
+    "site": ("site",),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
 }  # fmt: skip
 """Every module of the toolkit by its place in the flow. A package stands for all that is in it."""
@@ -36,11 +37,13 @@ MAY_IMPORT = {
     "text": {"model", "interface", "tools", "text"},
     "writers": {"model", "interface", "tools", "writers"},
     "checkers": {"model", "interface", "tools", "checkers"},
-    "build": {"model", "interface", "tools", "text", "checkers", "build"},
+    "build": {"model", "interface", "tools", "text", "checkers", "build", "site"},
+    "site": {"model", "interface", "tools", "text", "writers", "build", "site"},  # its pages share their look
     "commands": set(GROUPS),
 }
 
 OWNERS = {
+    "axe_playwright_python": ("verify.axe",),
     "cssselect2": ("paper",),
     "ctranslate2": ("verify.recogniser",),
     "docx": ("word",),
@@ -54,7 +57,7 @@ OWNERS = {
     "lxml": ("word", "epub", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
-    "markupsafe": ("templating", "html", "paper", "daisy"),
+    "markupsafe": ("templating", "html", "paper", "daisy", "web", "site"),
     "nltk": ("checks",),
     "numpy": ("speech", "speakers", "voices", "pictures", "verify", "loudness"),
     "onnxruntime": ("speakers",),
@@ -70,8 +73,9 @@ OWNERS = {
     "simplemma": ("checks.lemmas",),
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
     "textstat": ("checks.readability",),
-    "tinycss2": ("paper",),
+    "tinycss2": ("paper", "verify.webstyle"),
     "trafilatura": ("intake.page",),
+    "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),
     "weasyprint": ("paper",),
     "whisper_normalizer": ("verify.worderrors",),

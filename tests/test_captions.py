@@ -20,6 +20,7 @@ from leaflets.formats import Files, speech
 from leaflets.speech.caption_files import to_json, to_srt, to_vtt
 from leaflets.speech.captions import WIDEST, captions
 from leaflets.speech.timings import Chapter, Cue, Timings, Word, from_json
+from leaflets.verify import chromium
 
 NAME = "everything"
 MADE = formats.load("captions")
@@ -218,17 +219,11 @@ READ_CUES = """track => new Promise((done, fail) => {
 @pytest.mark.external("browser")
 @pytest.mark.parametrize("voice", ["silent", "british-words"])
 def test_a_browser_reads_every_caption(voice: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    from leaflets.commands import test
-
     source = f"data:text/vtt;base64,{base64.b64encode(content('vtt', voice)).decode()}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=test.browser(), args=["--no-sandbox", "--disable-gpu"])
+    with chromium.started() as browser:
         page = browser.new_page()
         page.set_content(f'<video><track srclang="en-GB" src="{source}"></video>')
         read: list[Any] = page.eval_on_selector("track", READ_CUES)
-        browser.close()
     assert [(name, round(start * 1000), round(end * 1000), text.split()) for name, start, end, text in read] == [
         (each.name, each.start_ms, each.end_ms, " ".join(each.lines).split())
         for each in captions_reader.vtt(content("vtt", voice))

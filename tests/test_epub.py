@@ -13,7 +13,7 @@ import samples
 from conftest import Golden
 from test_themes import luminance
 
-from leaflets import archive, formats, house, languages, making, verify
+from leaflets import archive, editions, formats, house, languages, verify
 from leaflets.epub import overlays
 from leaflets.epub.about import modified
 from leaflets.findings import LeafletError
@@ -217,10 +217,10 @@ def test_nothing_is_claimed_unless_the_house_says_who_answers_for_it(tmp_path: P
     made = speak(leaflet)
     path = tmp_path / "house.toml"
     path.write_text('name = "Example"\n', encoding="utf-8")
-    silent = making.edition("epub", house.load(path))
+    silent = editions.of("epub", house.load(path))
     assert claims(EpubFile.read(write(leaflet, made, silent))) == ((), ())
     path.write_text('name = "Example"\nepub-certified-by = "Ann Hill"\n', encoding="utf-8")
-    certified = making.edition("epub", house.load(path))
+    certified = editions.of("epub", house.load(path))
     data = write(leaflet, made, certified)
     assert claims(EpubFile.read(data)) == (("EPUB Accessibility 1.1 - WCAG 2.2 Level AA",), ("Ann Hill",))
     assert verify.gate("book.epub", data, "epub") == ()

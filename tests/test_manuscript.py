@@ -143,6 +143,12 @@ def test_notes_to_oneself_reach_no_reader() -> None:
     assert [(sentence.text, sentence.line) for sentence in row.sentences] == [("We are open.", 9), ("Come in.", 11)]
 
 
+def test_the_address_of_a_video_in_sign_language_is_kept_beside_the_words() -> None:
+    leaflet, findings = read("---\ntitle: A\nbsl-video: https://example.org/bsl?v=1\n---\n## When?\nNow.\n")
+    assert findings == []
+    assert leaflet.about.bsl_video == "https://example.org/bsl?v=1"
+
+
 def test_front_matter_is_always_text_and_never_guessed() -> None:
     leaflet, _ = read("---\ntitle: 0123\nversion: 1.10\ninformation-date: 2026\n---\n## When?\nNow.\n")
     assert (leaflet.cover.title.text, leaflet.about.version) == ("0123", "1.10")
@@ -159,6 +165,12 @@ def test_front_matter_is_always_text_and_never_guessed() -> None:
         ("---\ntitle: A\ninformation-date: 0000\n---\n## When?\nNow.\n", "3 MS-005"),
         ("---\ntitle: A\ninformation-date: 2026\nstatus: old\n---\n## When?\nNow.\n", "4 MS-006"),
         ("---\ntitle: A\ninformation-date: 2026\nformats: text, pdf\n---\n## When?\nNow.\n", "4 MS-007"),
+        ("---\ntitle: A\ninformation-date: 2026\nbsl-video: www.example.org/bsl\n---\n## When?\nNow.\n", "4 MS-008"),
+        ("---\ntitle: A\nbsl-video: http://example.org/bsl\n---\n## When?\nNow.\n", "3 MS-008"),
+        ("---\ntitle: A\nbsl-video: https://\n---\n## When?\nNow.\n", "3 MS-008"),
+        ("---\ntitle: A\nbsl-video: https://[example.org\n---\n## When?\nNow.\n", "3 MS-008"),
+        ("---\ntitle: A\nbsl-video: https://example.org/two words\n---\n## When?\nNow.\n", "3 MS-008"),
+        ("---\ntitle: A\nbsl-video: javascript:alert(1)\n---\n## When?\nNow.\n", "3 MS-008"),
         ("---\ntitle: A\ntitel: B\ninformation-date: 2026\n---\n## When?\nNow.\n", "3 MS-002"),
         ("---\ntitle: A\ntitle: B\ninformation-date: 2026\n---\n## When?\nNow.\n", "3 MS-003"),
         (HEAD + "## When?\n- one\n- two\n", "6 MS-010"),

@@ -23,8 +23,16 @@ def _standard() -> Iterator[tuple[str, str]]:
     for tag in languages.tags():
         words = cast(dict[str, object], languages.load(tag).data["words"])
         for key, value in words.items():
-            texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-            yield from ((f"{tag} {key}", str(text)) for text in texts)
+            yield from ((f"{tag} {key}", text) for text in _texts(value))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The phrases of an entry, those of its lists and tables too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _long(text: str) -> list[str]:

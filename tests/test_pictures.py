@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from leaflets import pictures
 from leaflets.findings import LeafletError
 from leaflets.paper.render import Sheet, pdf
-from leaflets.pictures import contact_sheet, crop, drawing, elements, letters, raster, recipe, scenes
+from leaflets.pictures import contact_sheet, crop, drawing, elements, icons, letters, raster, recipe, scenes
 
 NAMES = pictures.names()
 ROW_MM = (44, 34)
@@ -180,8 +180,18 @@ def test_every_openmoji_code_is_in_the_set_and_every_part_is_used() -> None:
     for code in scenes.openmoji_names().values():
         assert drawing.openmoji(code)
     used = {part["use"] for scene in scenes.all_scenes().values() for part in scene["parts"] if "use" in part}
+    used |= used_by_icons()
     own = {file.name.removesuffix(".svg") for file in (files("leaflets.pictures") / "drawings").iterdir()}
     assert set(scenes.openmoji_names()) | own == used
+
+
+def used_by_icons() -> set[str]:
+    return {part["use"] for name in icons.names() for part in icons.entries(name) if "use" in part}
+
+
+def test_icons_are_made_of_own_drawings_and_letters_only() -> None:
+    assert used_by_icons().isdisjoint(scenes.openmoji_names())
+    assert {len(part.keys() & {"use", "words"}) for name in icons.names() for part in icons.entries(name)} == {1}
 
 
 def test_colours_turn_to_greys_and_ticks_stay_black() -> None:

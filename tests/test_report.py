@@ -3,18 +3,19 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 
-from leaflets import templating
+from leaflets import templating, verify
 from leaflets.commands import main
+from leaflets.findings import must_fix
 from leaflets.report import as_page
 from leaflets.report.gather import Wish, file_report, leaflet_report
+from leaflets.verify import chromium
 
 HOUSE = """\
 name = "The Green House"
@@ -254,8 +255,6 @@ def test_a_style_sheet_that_could_reach_outside_is_refused(tmp_path: Path, monke
     as_page.style.cache_clear()
 
 
-WIDTHS = (1280, 320)
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 FAULTS = {
     "color-contrast": ("--soft: #505050", "--soft: #c0c0c0"),
     "html-has-lang": ('<html lang="en-GB">', "<html>"),
@@ -265,68 +264,33 @@ FAULTS = {
 """What is changed in a good page, by the rule that must find it."""
 
 
-class Look:
-    """A browser that looks at pages from the disk, and notes what they ask for."""
-
-    def __init__(self) -> None:
-        from playwright.sync_api import sync_playwright
-
-        from leaflets.commands import test
-
-        self.playwright = sync_playwright().start()
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        self.browser = self.playwright.chromium.launch(executable_path=test.browser(), args=flags)
-
-    def at(self, path: Path, width: int) -> tuple[set[str], int, list[str]]:
-        """The access rules that the page breaks, how far it is too wide, and what it asked for besides itself."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        page = self.browser.new_page(viewport={"width": width, "height": 800})
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(RULES)}}).response
-        assert len(found["passes"]) > 20, "The checker did not look at the page."
-        too_wide = int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-        page.close()
-        return {str(rule["id"]) for rule in found["violations"]}, too_wide, asked[1:]
-
-    def close(self) -> None:
-        self.browser.close()
-        self.playwright.stop()
-
-
-@pytest.fixture(scope="module")
-def look() -> Iterator[Look]:
-    look = Look()
-    yield look
-    look.close()
-
-
-@pytest.mark.external("browser")
-@pytest.mark.parametrize("width", WIDTHS)
-def test_in_a_browser_the_page_keeps_the_access_rules(sources: Path, tmp_path: Path, look: Look, width: int) -> None:
+@pytest.mark.external("nu", "html-validate", "axe")
+def test_in_a_browser_the_page_keeps_the_access_rules(sources: Path, tmp_path: Path) -> None:
     words = ("--report", "--sources", str(sources), "--output", str(tmp_path), "--today", "2026-06-01")
     assert main(["check", "our-garden", str(sources / "our-garden" / "article.md"), *words]) == 1
-    for name in ("our-garden.html", "article-article.html"):
-        assert look.at(tmp_path / "reports" / name, width) == (set(), 0, [])
+    pages = tuple(tmp_path / "reports" / name for name in ("our-garden.html", "article-article.html"))
+    assert must_fix(verify.verify(pages, ("web", "nu", "html-validate", "axe"))) == ()
+    with chromium.started() as browser:
+        for page, width in product(pages, chromium.WIDTHS):
+            with chromium.opened(browser, page, width) as view:
+                assert view.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+                assert (view.asked, view.errors) == ([], [])
 
 
-@pytest.mark.external("browser")
-def test_the_access_checker_finds_the_faults_that_were_put_in(html: str, tmp_path: Path, look: Look) -> None:
+@pytest.mark.external("axe")
+def test_the_access_checker_finds_the_faults_that_were_put_in(html: str, tmp_path: Path) -> None:
     # The security policy goes too: it would not let a changed style sheet in.
     changed = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     for good, bad in FAULTS.values():
         assert good in changed
         changed = changed.replace(good, bad)
     (tmp_path / "page.html").write_text(changed, encoding="utf-8")
-    assert look.at(tmp_path / "page.html", 1280)[0] >= set(FAULTS)
+    found = verify.verify((tmp_path / "page.html",), ("axe",))
+    assert {finding.code.removeprefix("WB-A-") for finding in found} >= set(FAULTS)
 
 
-@pytest.mark.external("browser")
-def test_a_page_whose_style_sheet_was_changed_is_shown_without_it(html: str, tmp_path: Path, look: Look) -> None:
+@pytest.mark.external("axe")
+def test_a_page_whose_style_sheet_was_changed_is_shown_without_it(html: str, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(html.replace("max-width: 80rem", "max-width: 81rem"), encoding="utf-8")
-    page = look.browser.new_page()
-    page.goto((tmp_path / "page.html").as_uri())
-    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "none"
-    page.close()
+    with chromium.started() as browser, chromium.opened(browser, tmp_path / "page.html") as view:
+        assert view.page.evaluate("getComputedStyle(document.body).maxWidth") == "none"

@@ -19,9 +19,16 @@ TEXT = [
     ("accent", "tint"),
     ("ink", "meaning"),
     ("note", "paper"),
+    ("on-spoken", "spoken"),
 ]
 """Letters and what they stand on: 7:1 or more (WCAG 2.2, 1.4.6)."""
-MARKS = [("meaning-bar", "meaning"), ("meaning-bar", "paper"), ("note", "paper"), ("accent", "paper")]
+MARKS = [
+    ("meaning-bar", "meaning"),
+    ("meaning-bar", "paper"),
+    ("note", "paper"),
+    ("accent", "paper"),
+    ("edge", "paper"),
+]
 """Lines that carry meaning and what they stand on: 3:1 or more (WCAG 2.2, 1.4.11)."""
 YELLOW_PAPER = "#fff04d"
 """What shows through where nothing is printed on yellow paper; real paper is paler, which only helps."""

@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.table import Table
 
-from leaflets import build, house, making
+from leaflets import build, editions, house
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Layout, load
 from leaflets.house import House
@@ -129,8 +129,8 @@ def test_the_layout_of_the_house_reaches_word_files_with_pictures_and_nothing_el
     assert house.load(path).layout == "linear"
     path.write_text('layout = "side-by-side"\n' + HOUSE, encoding="utf-8")
     chosen = house.load(path)
-    assert making.edition("word", chosen).layout == "side-by-side"
-    assert [making.edition(name, chosen).layout for name in ("word-large", "easy-read", "text")] == ["", "", ""]
+    assert editions.of("word", chosen).layout == "side-by-side"
+    assert [editions.of(name, chosen).layout for name in ("word-large", "easy-read", "text")] == ["", "", ""]
 
 
 def test_a_slip_in_the_layout_is_told_with_both_choices(tmp_path: Path) -> None:
@@ -143,9 +143,9 @@ def test_a_slip_in_the_layout_is_told_with_both_choices(tmp_path: Path) -> None:
 def test_a_change_of_the_layout_makes_word_files_anew_and_no_others(sample: Leaflet) -> None:
     def keys(layout: Layout) -> dict[str, str]:
         wish = House("Example", layout=layout)
-        editions = [making.edition(name, wish) for name in ("word", "word-large", "text")]
-        prints = {edition.format: "the same" for edition in editions}
-        return {job.format: job.key for job in build.plan([sample], editions, prints)}
+        wished = [editions.of(name, wish) for name in ("word", "word-large", "text")]
+        prints = {edition.format: "the same" for edition in wished}
+        return {job.format: job.key for job in build.plan([sample], wished, prints)}
 
     linear, beside = keys("linear"), keys("side-by-side")
     assert {name for name, key in linear.items() if beside[name] != key} == {"word"}

@@ -19,7 +19,7 @@ NAME = "check"
 HELP = "Check leaflets or articles: what must be fixed, and how easy they are to read."
 
 _ENDING = ".html"
-_FOLDER = "reports"
+REPORTS = "reports"
 """Folder of the pages, inside the output folder."""
 
 _MANY = 12
@@ -125,7 +125,7 @@ def _write_pages(
     """Writes a page for each leaflet and each article, and gives their paths."""
     from leaflets.report import as_page
 
-    folder = Path(options.output) / _FOLDER
+    folder = Path(options.output) / REPORTS
     pages = {folder / f"{report.slug}{_ENDING}": as_page.of_leaflet(report) for report in leaflets}
     for article in (article for report in files for article in report.articles):
         name = f"{Path(article.file).stem}-article"

@@ -66,7 +66,7 @@ def execute(options: argparse.Namespace) -> int:
 
 def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], begun: float) -> int:
     """Prints what came of it and gives the exit code."""
-    from leaflets import summary
+    from leaflets import manifest, summary
 
     entries = [entry for entry in listed.leaflets if not options.slugs or entry.slug in options.slugs]
     slugs = {entry.slug for entry in entries if entry.built}
@@ -74,7 +74,8 @@ def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], beg
     files = [file for file in listed.files if file.slug in slugs and file.format in asked]
     findings = moved((f for entry in entries for f in entry.findings), OUTPUT, options.output.as_posix())
     findings = moved(findings, SOURCES, as_typed(options.sources))
-    print(summary.told(options.output, files, new, findings, time.monotonic() - begun))
+    site = next((file.path for file in listed.site if file.path == manifest.INDEX), "")
+    print(summary.told(options.output, files, new, findings, time.monotonic() - begun, site))
     return 1 if must_fix(findings) else 0
 
 

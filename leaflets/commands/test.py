@@ -2,8 +2,6 @@
 
 import argparse
 import os
-import shutil
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from leaflets.findings import LeafletError
@@ -13,9 +11,6 @@ if TYPE_CHECKING:
 
 NAME = "test"
 HELP = "Run all tests; more words go to pytest."
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-"""Programs in which pages can be looked at; the first that is there is taken."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +41,7 @@ class OutsideTools:
         from leaflets import formats, verify
 
         reasons = {name: verify.load(name).available() for name in verify.NAMES}
-        reasons |= {"browser": _no_browser(), "kokoro": _no_kokoro()}
+        reasons |= {"kokoro": _no_kokoro()}
         reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
         reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
         self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
@@ -70,11 +65,6 @@ class OutsideTools:
             terminalreporter.write_line(f"not checked: {reason} ({self.left_out} tests left out)", yellow=True)
 
 
-def browser() -> str | None:
-    """The program in which the tests look at pages; None where there is none."""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
-
-
 def _no_kokoro() -> str | None:
     """Why the optional voices cannot speak; None where they can."""
     from leaflets import voices
@@ -85,14 +75,4 @@ def _no_kokoro() -> str | None:
                 voices.load(name)
             except LeafletError as error:
                 return " ".join(str(error).splitlines())
-    return None
-
-
-def _no_browser() -> str | None:
-    """Why no page can be looked at in a browser; None where that can be done."""
-    if browser() is None:
-        return "Chromium is not on this computer, so no page was looked at. Install it: apt install chromium"
-    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
-        names = "axe-playwright-python playwright"
-        return f"No page was looked at. Type: .venv/bin/python -m pip install -c constraints.txt {names}"
     return None

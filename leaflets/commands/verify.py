@@ -6,8 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from leaflets.commands import check
 from leaflets.findings import LEVELS, Finding, LeafletError, must_fix
+
+if TYPE_CHECKING:
+    from leaflets.manifest import Entry, File
 
 NAME = "verify"
 HELP = "Check finished files: the page as it is printed, and with the outside checkers."
@@ -64,7 +69,7 @@ def chosen(what: Iterable[str], output: Path) -> tuple[Path, ...]:
     """The files that these slugs, folders and file names stand for. Raises LeafletError for one that is not there."""
     words = tuple(what)
     if not words:
-        files = [file for folder in _leaflets(output) for file in _inside(folder)]
+        files = [*_pages_of_the_site(output), *(file for folder in _leaflets(output) for file in _inside(folder))]
         if not files:
             raise LeafletError("There are no finished leaflets yet. Make them first: python3 make_leaflets.py")
         return tuple(files)
@@ -89,29 +94,43 @@ def stale(files: Iterable[Path], output: Path) -> tuple[Finding, ...]:
     from leaflets import manifest
 
     listed = manifest.read(output)
-    known = {(output / file.path).resolve(): file for file in listed.files}
+    known = {(output / file.path).resolve(): file for file in listed.everything}
     texts = {(entry.slug, entry.lang): entry for entry in listed.leaflets}
     found = []
     for path in files:
         file = known.get(path.resolve())
         if file is None:
             continue
-        entry = texts.get((file.slug, file.lang))
+        entry = texts.get((file.slug, file.lang)) if isinstance(file, manifest.File) else None
         if hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
             message, hint = "This file was changed after it was made.", "Make it again: python3 make_leaflets.py"
             found.append(Finding(str(path), 0, "MK-107", "must fix", message, hint))
-        elif entry and (not entry.built or entry.text_sha256 != file.text_sha256):
+        elif isinstance(file, manifest.File) and entry and _is_older(file, entry):
             message = "This file is older than the text of its leaflet."
             hint = "Put right what stops the leaflet. Then run: python3 make_leaflets.py"
             found.append(Finding(str(path), 0, "MK-108", "must fix", message, hint))
     return tuple(found)
 
 
+def _is_older(file: "File", entry: "Entry") -> bool:
+    return not entry.built or entry.text_sha256 != file.text_sha256
+
+
+def _pages_of_the_site(output: Path) -> tuple[Path, ...]:
+    """The pages that belong to no leaflet; what they show and need is checked with them."""
+    from leaflets import manifest
+
+    return tuple(output / file.path for file in manifest.read(output).site if file.path.endswith(".html"))
+
+
 def _leaflets(output: Path) -> tuple[Path, ...]:
-    """The leaflets' folders; those that start with a full stop are the toolkit's own."""
+    """The leaflets' folders, without those of the toolkit, of the site and of reports."""
+    from leaflets.site import FOLDER
+
     if not output.is_dir():
         return ()
-    return tuple(sorted(path for path in output.iterdir() if path.is_dir() and not path.name.startswith(".")))
+    folders = (path for path in output.iterdir() if path.is_dir() and path.name not in (FOLDER, check.REPORTS))
+    return tuple(sorted(path for path in folders if not path.name.startswith(".")))
 
 
 def _inside(folder: Path) -> tuple[Path, ...]:

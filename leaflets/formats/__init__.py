@@ -28,6 +28,7 @@ NAMES: tuple[str, ...] = (
     "audio-slow",
     "audio-book",
     "captions",
+    "web",
     "epub",
     "daisy",
     "braille",
@@ -46,6 +47,7 @@ DEFAULT: tuple[str, ...] = (
     "booklet-pages",
     "word",
     "audio",
+    "web",
     "epub",
     "text",
 )
@@ -167,9 +169,14 @@ def edition(name: str, voice: str = "british", spoken_pictures: bool = False) ->
     So another voice makes no page anew. Raises KeyError for a name that is not listed.
     """
     found = load(name)
-    if not {"speech", "audio"} & {name, *found.needs}:
+    if not _has_sound(name):
         return found.edition
     return replace(found.edition, voice=voice, spoken_pictures=spoken_pictures)
+
+
+def _has_sound(name: str) -> bool:
+    """Whether it is made of spoken words, be it by way of another format: a web page has the recording in it."""
+    return name == "speech" or any(map(_has_sound, load(name).needs))
 
 
 def with_companions(names: Iterable[str]) -> tuple[str, ...]:

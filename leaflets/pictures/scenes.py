@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
@@ -11,6 +11,8 @@ from typing import TypedDict, cast
 from leaflets.model import Picture
 from leaflets.pictures import colours, drawing, recipe, shapes
 from leaflets.pictures.recipe import Part
+
+_NO_VALUES: Mapping[str, str] = {}
 
 
 class Entry(TypedDict, total=False):
@@ -71,8 +73,12 @@ def picture(concept: str, values: Mapping[str, str]) -> Picture:
     """The finished picture of a concept. Raises KeyError when no scene has that name."""
     data = all_scenes()[concept]
     known = {key: values.get(key) or default for key, default in data["values"].items()}
-    parts = tuple(_part(entry, known) for entry in data["parts"])
-    return finished(concept, parts, data["alt"].format_map(known))
+    return finished(concept, parts(data["parts"], known), data["alt"].format_map(known))
+
+
+def parts(entries: Iterable[Entry], values: Mapping[str, str] = _NO_VALUES) -> tuple[Part, ...]:
+    """The parts that stand so in the data, with these words in them."""
+    return tuple(_part(entry, values) for entry in entries)
 
 
 def finished(concept: str, parts: tuple[Part, ...], alt: str) -> Picture:

@@ -12,8 +12,9 @@ from pathlib import Path
 from leaflets.findings import Finding
 
 NAMES: tuple[str, ...] = (
-    "word", "epub", "braille", "page-validation", "print", "sound", "captions", "daisy", "cd", "pack", "dtd",
-    "ooxml-integrity", "docx-plus", "openxml-audit", "verapdf", "outloud", "libreoffice", "epubcheck", "ace", "heard",
+    "word", "web", "web-style", "web-script", "epub", "braille", "page-validation", "print", "sound", "captions",
+    "daisy", "cd", "pack", "dtd", "ooxml-integrity", "docx-plus", "openxml-audit", "verapdf", "outloud", "nu",
+    "html-validate", "libreoffice", "epubcheck", "ace", "axe", "browser", "heard",
 )  # fmt: skip
 """The quick ones first."""
 
@@ -32,6 +33,8 @@ MEDIA_TYPES: dict[str, str] = {
     ".json": "application/json",
     ".txt": "text/plain",
     ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".epub": "application/epub+zip",
     ".zip": "application/zip",
     ".brf": "application/x-brf",

@@ -1,0 +1,30 @@
+"""Icons: one small picture for each format on the download page, read from `icons.toml` and drawn like a scene."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from leaflets.pictures import drawing, recipe, scenes
+
+
+def names() -> tuple[str, ...]:
+    """The formats that have an icon."""
+    return tuple(_data())
+
+
+def svg(name: str) -> str:
+    """The icon of a format as a stand-alone SVG document. Raises KeyError when it has none."""
+    return drawing.svg(recipe.write(scenes.parts(entries(name))))
+
+
+def entries(name: str) -> list[scenes.Entry]:
+    """The parts of an icon as they stand in the data. Raises KeyError when there is none of that name."""
+    return _data()[name]["parts"]
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, list[scenes.Entry]]]:
+    text = (files("leaflets.pictures") / "icons.toml").read_text(encoding="utf-8")
+    return cast(Mapping[str, Mapping[str, list[scenes.Entry]]], tomllib.loads(text))

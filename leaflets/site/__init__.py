@@ -1,0 +1,153 @@
+"""The download site: fills the leaflets' own pages with what there is of them, and makes the pages around them.
+
+Everything is told by the manifest and the house, so that a build of one format brings every page up to date. Building
+again gives the same bytes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from leaflets import languages, pictures, templating
+from leaflets.formats import NAMES
+from leaflets.house import House
+from leaflets.languages import Language
+from leaflets.manifest import INDEX, File, Manifest
+from leaflets.model import Picture, Run, Sentence
+from leaflets.pictures import icons
+from leaflets.site import downloads, listing
+from leaflets.site.downloads import href
+from leaflets.web import script, styles
+from leaflets.web.furniture import Said
+from leaflets.web.page import words
+from leaflets.wording import sentence
+
+FORMATS = "formats.html"
+FOLDER = "site"
+"""What the pages of the site need: no leaflet can have this name."""
+
+_STYLE_SHEET, _SCRIPT = f"{FOLDER}/site.css", f"{FOLDER}/site.js"
+_LOGO = f"{FOLDER}/logo.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site of one house in one language."""
+
+    house: House
+    lang: str
+    logo: Picture | None = None
+
+    def fill(self, known: Manifest, page: File, content: bytes) -> bytes:
+        """A leaflet's page with its cards and its languages between their marks, whatever stood there before."""
+        entry = known.entry_of(page.slug, page.lang)
+        if entry is None:
+            return content
+        files = known.files_of(page.slug, page.lang)
+        values = {
+            **_wording(languages.load(page.lang)),
+            "house": self.house,
+            "ways": self._ways(),
+            "icon": partial(_icon_on, page.path),
+            "formats_page": href(FORMATS, page.path),
+            "cards": downloads.cards(files, page.lang, entry.shown.is_tested, page.path),
+            "languages": listing.others(known, page.slug, page.lang, page.path),
+            "bsl_video": entry.shown.bsl_video,
+        }
+        text = content.decode()
+        for name in ("downloads", "languages"):
+            text = _between(text, name, templating.render(f"site-{name}.html.j2", **values))
+        return text.encode()
+
+    def pages(self, known: Manifest) -> Mapping[str, bytes]:
+        """Every file of the site by its path in the output folder, the pages last; none when no leaflet is there."""
+        leaflets = listing.listed(known, self.lang, INDEX)
+        if not leaflets:
+            return {}
+        made = tuple(name for name in NAMES if name in {file.format for file in known.files})
+        language = languages.load(self.lang)
+        heading = language.say("site-title", house=self.house.name)
+        about = tuple(words(sentence(text, language)) for text in self.house.about)
+        told = tuple(_Told.of(name, language) for name in made)
+        return {
+            **self._assets(made),
+            FORMATS: self._page("site-formats.html.j2", FORMATS, language.say("formats-title"), formats=told),
+            INDEX: self._page("site-index.html.j2", INDEX, heading, leaflets=leaflets, about=about),
+        }
+
+    def _ways(self) -> tuple[tuple[str, Markup], ...]:
+        """How to reach the house: what it is, and the address as a link where a device can go with it."""
+        contacts = self.house.contacts
+        return tuple((one.label, words(Sentence((Run(one.value, "stress", link=one.link),)))) for one in contacts)
+
+    def _assets(self, made: tuple[str, ...]) -> dict[str, bytes]:
+        drawn = {_icon(name): icons.svg(name).encode() for name in made}
+        logo = {_LOGO: pictures.svg(self.logo.recipe).encode()} if self.logo else {}
+        font = {f"{FOLDER}/{styles.FONT}": styles.font()}
+        return {_STYLE_SHEET: styles.style_sheet(), _SCRIPT: script.script(), **font, **drawn, **logo}
+
+    def _page(self, template: str, path: str, heading: str, **values: object) -> bytes:
+        language = languages.load(self.lang)
+        house = self.house.name
+        title = heading if house in heading else Said(self.lang)("title", title=heading, house=house)
+        lead = "site-lead" if path == INDEX else "formats-lead"
+        contact = f"{'' if path == INDEX else INDEX}#contact"
+        return templating.render(
+            template,
+            **_wording(language),
+            lang=self.lang,
+            direction=language.direction,
+            title=title,
+            heading=heading,
+            description=" ".join(language.say_all(lead)),
+            style_sheet=_STYLE_SHEET,
+            script=_SCRIPT,
+            home=INDEX,
+            contact=contact,
+            formats_page=FORMATS,
+            themes=styles.THEMES,
+            house=self.house,
+            ways=self._ways(),
+            house_name=words(Sentence((Run(house),))),
+            logo=_LOGO if self.logo else "",
+            logo_alt=self.logo.alt if self.logo else "",
+            icon=_icon,
+            **values,
+        ).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the page about formats tells of one."""
+
+    format: str
+    name: str
+    told: tuple[tuple[str, list[str]], ...]
+    """Question and answer."""
+
+    @classmethod
+    def of(cls, name: str, language: Language) -> "_Told":
+        said = language.names(f"format-{name}")
+        questions = tuple((language.say(f"formats-{key}"), list(said[key])) for key in ("what", "who", "need"))
+        return cls(name, downloads.words(name, language, is_tested=True)[0], questions)
+
+
+def _wording(language: Language) -> dict[str, object]:
+    return {"said": Said(language.tag), "say": language.say, "say_all": language.say_all}
+
+
+def _icon(name: str) -> str:
+    return f"{FOLDER}/{name}.svg"
+
+
+def _icon_on(page: str, name: str) -> str:
+    return href(_icon(name), page)
+
+
+def _between(page: str, name: str, filling: str) -> str:
+    """The page with the filling between the marks of that name."""
+    marks = re.compile(f"(<!--{name}-->).*?(<!--/{name}-->)", re.DOTALL)
+    return marks.sub(lambda found: f"{found[1]}\n{filling}{found[2]}", page)

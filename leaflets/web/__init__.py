@@ -1,0 +1,1 @@
+"""Web pages: what the leaflet's own page and the pages of the download site are made of."""
