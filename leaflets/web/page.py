@@ -20,7 +20,7 @@ _HOME = "../../index.html"
 """The list of all leaflets, seen from the folder of a page."""
 _OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"([^>]*)>([^<]*)</a>')
 _MEGABYTE = 1_000_000
-_TOGETHER = re.compile(r"[^\s<>]+(?:\u00a0[^\s<>]+)+")
+_TOGETHER = re.compile(r'<a href="tel:[^<]*</a>|[^\s<>]+(?:\u00a0[^\s<>]+)+')
 _NO_BREAK = "\u00a0"
 _SHORT = 14
 """Characters at most of a phone number, a date or a short name, which fit on nearly every line."""
@@ -87,7 +87,9 @@ def words(sentence: Sentence) -> Markup:
 
 def _kept(found: re.Match[str]) -> str:
     """Words that are kept on one line, but only where the style sheet sees room for them: a browser would break a word
-    in the middle where the line is too short."""
+    in the middle where the line is too short. A number to call stays whole in any case."""
+    if found[0].startswith("<a"):
+        return found[0]
     size = "" if len(found[0]) <= _SHORT else " long"
     return f'<span class="kept{size}">{found[0].replace(_NO_BREAK, " ")}</span>'
 
