@@ -192,7 +192,7 @@ def test_nu_tells_errors_and_warnings_and_keeps_what_asks_for_nothing() -> None:
 @pytest.mark.parametrize("output", ["", "{}", "[]", '[{"filePath": "probe.html", "messages": []}]'])
 def test_a_report_of_html_validate_without_the_fault_that_was_put_in_is_an_error(output: str) -> None:
     with pytest.raises(LeafletError, match="html-validate"):
-        htmlvalidate.findings(output, (Path("page.html"),), "probe.html")
+        htmlvalidate.findings(output, {"0.html": Path("page.html")}, "probe.html")
 
 
 @pytest.mark.parametrize("result", [{}, {"passes": [], "violations": []}, {"passes": [{}] * 30, "url": "about:blank"}])
@@ -201,6 +201,14 @@ def test_a_result_of_axe_without_rules_or_of_another_page_is_an_error(result: di
         tuple(axe.places(result, Path("page.html")))
 
 
+@pytest.mark.external("nu", "html-validate")
+@pytest.mark.parametrize("name", ["nu", "html-validate"])
+def test_signs_in_the_name_of_a_folder_hide_no_page(name: str, tmp_path: Path) -> None:
+    bad = swap(' alt="A library card"', "")(web_page.page())
+    page = web_page.put(tmp_path / "a [leaflet]* {1,2} & ü%20", bad)
+    assert [finding.file for finding in verify.verify((page,), (name,))] == [str(page)]
+
+
 def test_an_absent_page_is_never_passed_by_html_validate(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
+    with pytest.raises(FileNotFoundError):
         htmlvalidate.check((tmp_path / "nowhere.html",))

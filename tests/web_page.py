@@ -27,11 +27,9 @@ PICTURE = (
 
 STYLE = """\
 :root { --paper: #ffffff; --ink: #111111; --accent: #1d3f72; --on: #ffffff; --ring: #111111 }
-[data-theme="cream"] { --paper: #fff8e5 }
 [data-theme="dark"] { --paper: #000000; --ink: #ffff00; --accent: #ffff00; --on: #000000; --ring: #ffffff }
 html { font-size: 125%; font-family: sans-serif; font-variant-ligatures: none }
 html[data-size="2"] { font-size: 156.25% }
-html[data-size="3"] { font-size: 187.5% }
 body { margin: 0; padding: 1rem; max-width: 52rem; line-height: 1.55; background: var(--paper); color: var(--ink) }
 a { color: var(--accent) }
 a.skip { display: inline-block; min-height: 44px; min-width: 44px; line-height: 44px }
@@ -66,11 +64,9 @@ _LOOKS = """\
 <fieldset><legend>Text size</legend>
 <button type="button" data-set="size=1" aria-pressed="true">Usual</button>
 <button type="button" data-set="size=2" aria-pressed="false">Large</button>
-<button type="button" data-set="size=3" aria-pressed="false">Larger</button>
 </fieldset>
 <fieldset><legend>Colours</legend>
 <button type="button" data-set="theme=white" aria-pressed="true">White</button>
-<button type="button" data-set="theme=cream" aria-pressed="false">Cream</button>
 <button type="button" data-set="theme=dark" aria-pressed="false">Yellow on black</button>
 </fieldset>
 </div>
