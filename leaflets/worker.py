@@ -29,7 +29,7 @@ def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
         said = _said(job, load(job.format), files)
         if said and said.difference:
             return Failed(f"{_not_made(job)} {said.difference}")
-        proof = _proof(job, files)
+        proof = _proof(job, files, made)
         for finding in must_fix(proof):
             return Failed(f"{_not_made(job)} {finding.message} {finding.hint} ({finding.code})")
         measures = {**load(job.format).measure(files), **_unproved(proof)}
@@ -58,11 +58,16 @@ def _said(job: Job, made_format: Format, files: Files) -> words.Examined | None:
     return None if job.format in PARTS else words.examine(job.leaflet, job.edition, made_format, files)
 
 
-def _proof(job: Job, files: Files) -> tuple[Finding, ...]:
-    """What the quick checkers of finished files say. A part is never published, so nobody asks them."""
+def _proof(job: Job, files: Files, made: Mapping[str, Files]) -> tuple[Finding, ...]:
+    """What the quick checkers of finished files say. A part is never published, so nobody asks them.
+
+    A file that was taken over as it was, such as the recording of a web page, was proved when it was made.
+    """
     if job.format in PARTS:
         return ()
-    return tuple(finding for name, content in files.items() for finding in verify.gate(name, content, job.format))
+    proved = {content for given in made.values() for content in given.values()}
+    new = {name: content for name, content in files.items() if content not in proved}
+    return tuple(finding for name, content in new.items() for finding in verify.gate(name, content, job.format))
 
 
 def _unproved(findings: Iterable[Finding]) -> Mapping[str, str]:

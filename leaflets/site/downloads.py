@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from leaflets import languages
+from leaflets import languages, quantities
 from leaflets.formats import NAMES
 from leaflets.languages import Language
 from leaflets.manifest import File
@@ -16,8 +16,6 @@ WITHOUT_CARD = ("web",)
 """Formats that nobody downloads: whoever looks at the card is on the page already."""
 _TRACKS = ("cd", ".wav")
 """Of this folder only the files with this ending are given out one by one."""
-_KB, _MB = 1000, 1_000_000
-"""As the file managers of phones and most computers count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def href(path: str, page: str) -> str:
 
 def facts(file: File, language: Language) -> str:
     """`PDF, 8 pages, 74 KB`."""
-    return ", ".join((_kind(file, language), *_length(file, language), _size(file.bytes, language)))
+    return ", ".join((_kind(file, language), *_length(file, language), quantities.size(file.bytes, language)))
 
 
 def _is_given(file: File) -> bool:
@@ -111,21 +109,6 @@ def _length(file: File, language: Language) -> Iterator[str]:
         kept = {name: measures[name] for name in ("pages", "sheets", "paper")}
         yield language.say(f"facts-booklet{one}", **{name: str(value) for name, value in kept.items()})
     elif "pages" in measures:
-        yield _counted(int(measures["pages"]), "page", language)
+        yield quantities.counted(int(measures["pages"]), "page", language)
     elif "seconds" in measures:
-        minutes, seconds = divmod(max(1, round(float(measures["seconds"]))), 60)
-        some = ((number, noun) for number, noun in ((minutes, "minute"), (seconds, "second")) if number)
-        yield " ".join(_counted(number, noun, language) for number, noun in some)
-
-
-def _counted(number: int, noun: str, language: Language) -> str:
-    return language.say(f"facts-{noun}") if number == 1 else language.say(f"facts-{noun}s", number=number)
-
-
-def _size(size: int, language: Language) -> str:
-    """KB under 1 MB, else MB with one decimal; the language says how a decimal is written."""
-    kilobytes = max(1, (size + _KB // 2) // _KB)
-    if kilobytes < _MB // _KB:
-        return language.say("facts-kb", number=kilobytes)
-    whole, tenth = divmod((size + _MB // 20) // (_MB // 10), 10)
-    return language.say("facts-mb", whole=whole, tenth=tenth)
+        yield quantities.length(float(measures["seconds"]), language)

@@ -1,8 +1,9 @@
 """What a leaflet's page says besides the leaflet's own words, every phrase from the language file."""
 
 from dataclasses import dataclass
+from itertools import product
 
-from leaflets import languages, stamps
+from leaflets import languages, quantities, stamps
 from leaflets.model import Leaflet
 
 BACK_S = 10
@@ -45,10 +46,16 @@ def phrases(leaflet: Leaflet) -> tuple[str, ...]:
         said("back", seconds=number),
         said("speed", name=said.names("speed-names")["normal"]),
         said("time", now=number, length=number),
-        said("audio-size", length=number, megabytes=number),
+        *_audio_sizes(said),
         leaflet.about.short_title or leaflet.cover.title.text,
         *stamps.opening(leaflet),
     )
+
+
+def _audio_sizes(said: Said) -> tuple[str, ...]:
+    language = languages.load(said.lang)
+    forms = product(quantities.lengths(language), quantities.sizes(language))
+    return tuple(said("audio-size", length=length, size=size) for length, size in forms)
 
 
 def clock(seconds: float) -> str:

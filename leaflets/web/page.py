@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from leaflets import languages, pictures, stamps, templating
+from leaflets import languages, pictures, quantities, stamps, templating
 from leaflets.html import html
 from leaflets.model import Box, Leaflet, Picture, Sentence
 from leaflets.speech.timings import Timings
@@ -19,7 +19,6 @@ DATA = ("templates/web-base.html.j2", "templates/web-leaflet.html.j2")
 _HOME = "../../index.html"
 """The list of all leaflets, seen from the folder of a page."""
 _OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"([^>]*)>([^<]*)</a>')
-_MEGABYTE = 1_000_000
 _TOGETHER = re.compile(r'<a href="tel:[^<]*</a>|[^\s<>]+(?:\u00a0[^\s<>]+)+')
 _NO_BREAK = "\u00a0"
 _SHORT = 14
@@ -117,4 +116,5 @@ def _size(picture: Picture) -> tuple[int, int]:
 
 
 def _audio_size(said: Said, seconds: float, size: int) -> str:
-    return said("audio-size", length=clock(seconds), megabytes=f"{max(0.1, size / _MEGABYTE):.1f}")
+    language = languages.load(said.lang)
+    return said("audio-size", length=quantities.length(seconds, language), size=quantities.size(size, language))
