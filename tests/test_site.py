@@ -17,6 +17,7 @@ import samples
 from leaflets import build, commands, formats, languages, manifest, output, signoff, units
 from leaflets.build import Made
 from leaflets.checks import check
+from leaflets.commands import verify
 from leaflets.manifest import Entry, File, Shown
 from leaflets.model import Point, Run, Section, Sentence
 from leaflets.pictures import icons
@@ -221,6 +222,16 @@ def test_a_real_page_is_filled_shows_its_cover_on_the_index_and_follows_a_build_
 def test_the_end_of_a_build_names_the_page_to_open(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.make()
     assert f"What to do next: open {(desk.output / 'index.html').as_posix()} in your browser" in capsys.readouterr().out
+
+
+def test_verify_without_a_name_looks_at_the_pages_of_the_site_too(desk: Desk) -> None:
+    desk.make()
+    files = verify.chosen((), desk.output)
+    assert {desk.output / "index.html", desk.output / "formats.html"} <= set(files)
+    assert not [path for path in files if path.parent.name == "site"]
+    assert verify.stale(files, desk.output) == ()
+    (desk.output / "index.html").write_text("mine", encoding="utf-8")
+    assert [finding.code for finding in verify.stale(files, desk.output)] == ["MK-107"]
 
 
 def test_no_leaflet_can_have_the_name_of_the_folder_of_the_site(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
