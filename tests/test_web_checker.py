@@ -85,6 +85,7 @@ def test_the_good_page_passes_and_carries_the_name_of_its_format() -> None:
     ("code", "css"),
     [
         ("WB-300", "a { color: red } }"),
+        ("WB-300", "@media screen {\n<<<<<<< HEAD\n a { color: red } }"),
         ("WB-301", "a { background: url(https://example.org/a.png) }"),
         ("WB-301", "@media screen { a { background: image-set('a.png' 1x), url(//example.org/a.png) } }"),
         ("WB-301", "@import 'other.css';"),

@@ -164,8 +164,9 @@
                 ...now.shadows.filter(each => !before[at].shadows.includes(each)),
                 ...now.own.filter((each, place) => each !== before[at].own[place]),
             ].map(colour).filter(each => each && each[3] > 0.5);
-            // Nothing fresh on the element itself says nothing: a slider marks its knob. Then pictures are compared.
-            const isMarked = fresh.length ? fresh.some(each => contrast(each, behind) >= LEAST_CONTRAST) : null;
+            // A slider and a player mark a part inside them: then pictures are compared.
+            const isUnsure = !fresh.length && element.matches('input, audio');
+            const isMarked = isUnsure ? null : fresh.some(each => contrast(each, behind) >= LEAST_CONTRAST);
             const box = element.getClientRects()[0] || element.getBoundingClientRect();
             const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
             const isOpen = Boolean(hit) && (element.contains(hit) || hit.contains(element));

@@ -5,6 +5,7 @@ It reads the sheet itself, whatever page uses it; what comes of it on a page, `b
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,13 @@ def _findings(file: str, content: bytes) -> Iterator[Finding]:
         yield Finding(file, line, code, "must fix", message, hint)
 
 
-def faults(css: str) -> Iterator[Fault]:
-    """Everything that is wrong with a style sheet, in its order."""
+@lru_cache(maxsize=8)
+def faults(css: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with a style sheet, in its order. Kept, as the same sheet comes with every leaflet."""
+    return tuple(_faults(css))
+
+
+def _faults(css: str) -> Iterator[Fault]:
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         yield from _rule(rule, still=False, sheet=css)
     if "@font-face" in css and not _LIGATURES_OFF.search(css):
@@ -57,6 +63,8 @@ def _rule(rule: Any, still: bool, sheet: str) -> Iterator[Fault]:
         return
     if rule.type == "at-rule" and rule.lower_at_keyword == "import":
         yield rule.source_line, "WB-301", "The style sheet fetches another one.", "Put its rules into this sheet."
+    if rule.type == "qualified-rule" and any(part.type == "literal" and part.value in "<=;" for part in rule.prelude):
+        yield rule.source_line, "WB-300", "The style sheet has a mistake: no selector reads so.", "Correct this line."
     yield from _addresses(rule.prelude)
     if rule.content is None:
         return
