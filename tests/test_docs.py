@@ -7,9 +7,10 @@ import re
 import tomllib
 from pathlib import Path
 
+import proof_table
 import pytest
 
-from leaflets import commands, formats
+from leaflets import commands, formats, verify
 from leaflets.docs import rules_table
 from leaflets.voices import voices as all_voices
 
@@ -95,3 +96,14 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     for target in _LINK.findall(path.read_text(encoding="utf-8")):
         if not re.match(r"[a-z]+:", target):
             assert (path.parent / target).exists(), f"{path.name} links to {target}, which is not there."
+
+
+def test_the_table_of_planted_faults_is_what_the_tests_plant() -> None:
+    text = proof_table.PAGE.read_text(encoding="utf-8")
+    assert proof_table.written_into(text) == text, "Type: PYTHONPATH=. python tests/proof_table.py"
+
+
+def test_every_planted_fault_has_a_finder_and_words_of_its_own() -> None:
+    for name, faults in proof_table.PLANTED.items():
+        assert all(fault.caught_by and set(fault.caught_by) <= set(verify.NAMES) for fault in faults), name
+        assert len({fault.what for fault in faults}) == len(faults), name

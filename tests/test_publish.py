@@ -3,14 +3,14 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 import seeded
+import seeded_pack
 
-from leaflets import archive, formats, verify
+from leaflets import formats, verify
 from leaflets.commands import main
 from leaflets.pack import credits
 
@@ -218,52 +218,7 @@ def test_the_credits_name_only_formats_that_there_are() -> None:
     assert names <= set(formats.NAMES)
 
 
-def _with(name: str, content: bytes | None) -> Callable[[bytes], bytes]:
-    def spoil(data: bytes) -> bytes:
-        members = archive.unpack(data)
-        if content is None:
-            del members[name]
-        else:
-            members[name] = content
-        return archive.pack(members)
-
-    return spoil
-
-
-def _listing(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
-    def spoil(data: bytes) -> bytes:
-        members = archive.unpack(data)
-        members["manifest.json"] = members["manifest.json"].replace(old, new)
-        return archive.pack(members)
-
-    return spoil
-
-
-def _twice(data: bytes) -> bytes:
-    """Two members with one name; no honest tool writes that, so the name is changed in the finished zip."""
-    members = archive.unpack(data)
-    spoilt = archive.pack({**members, "files/our-garden_text_en-GB.tx_": b"another text"})
-    return spoilt.replace(b"files/our-garden_text_en-GB.tx_", b"files/our-garden_text_en-GB.txt")
-
-
-TEXT = "files/our-garden_text_en-GB.txt"
-FAULTS = (
-    seeded.Fault("A word in a file was changed", _with(TEXT, b"You do need to pay."), ("pack",)),
-    seeded.Fault("A file is gone", _with(TEXT, None), ("pack",)),
-    seeded.Fault("Somebody added a file", _with("files/more.txt", b"more"), ("pack",)),
-    seeded.Fault("A file has a name that leads out of the pack", _with("../more.txt", b"more"), ("pack",)),
-    seeded.Fault("Two files have one name", _twice, ("pack",)),
-    seeded.Fault("The list is broken", _with("manifest.json", b"{"), ("pack",)),
-    seeded.Fault("The pack was cut short", lambda data: data[: len(data) // 2], ("pack",)),
-    seeded.Fault("The approval is of another text", _listing(b'"signed_sha256": "', b'"signed_sha256": "0'), ("pack",)),
-    seeded.Fault(
-        "Nobody says whose pictures they are", _listing(b'"licences": [', b'"licences": [], "x": ['), ("pack",)
-    ),
-    seeded.Fault("The leaflet is withdrawn", _listing(b'"status": "current"', b'"status": "withdrawn"'), ("pack",)),
-)
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=[fault.what for fault in FAULTS])
+@pytest.mark.parametrize("fault", seeded_pack.FAULTS, ids=[fault.what for fault in seeded_pack.FAULTS])
 def test_a_pack_that_was_touched_is_found_out(tmp_path: Path, approved: bytes, fault: seeded.Fault) -> None:
     spoilt = fault.spoil(approved)
     assert spoilt != approved
