@@ -94,7 +94,9 @@
         }
         return found;
     };
-    // A word that goes on in the next line. Addresses have no place of their own to break, and must not stand out.
+    // A word that goes on in the next line. Addresses have no place of their own to break, and must not stand out. On a
+    // screen of 320 pixels in the largest letters a longer word than these cannot stay whole.
+    const LONGEST = 14;
     const broken = () => {
         const found = [];
         const range = document.createRange();
@@ -102,6 +104,7 @@
             for (const node of element.childNodes) {
                 if (node.nodeType !== Node.TEXT_NODE) continue;
                 for (const word of node.data.matchAll(/[\p{L}\p{N}’']{2,}(?![\p{L}\p{N}]*[@.:/]\S)/gu)) {
+                    if (word[0].length > LONGEST) continue;
                     range.setStart(node, word.index);
                     range.setEnd(node, word.index + word[0].length);
                     const tops = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top)));
