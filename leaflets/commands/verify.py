@@ -150,6 +150,7 @@ def table(
     )
     verifiers = [verify.load(name, format_name) for name in names or verify.USUAL]
     lines = []
+    unread: Counter[str] = Counter()
     for file in files:
         asked = {one.name: one.unasked(file) is None for one in verifiers if verify.readable_by(one, (file,))}
         readers = tuple(asked)
@@ -160,12 +161,17 @@ def table(
             verdict = ", ".join(faults)
         elif ran:
             verdict = "good: " + ", ".join(ran)
+        elif readers:
+            verdict = "not checked"
         else:
-            verdict = "not checked: no checker for this kind of file" if not readers else "not checked"
+            unread[str(file.with_name(f"*{file.suffix}"))] += 1
+            continue
         if ran and left_out:
             verdict += "; not checked: " + ", ".join(name for name in readers if name in left_out)
         remarks = [(one.name, one.remark(file)) for one in verifiers if one.name in ran]
         verdict += "".join(f"; {name}: {words}" for name, words in remarks if words)
         lines.append((str(file), verdict))
+    # A web page has dozens of pictures: one line for all of a kind in a folder.
+    lines += [(kind, f"{number} not checked: no checker for this kind of file") for kind, number in unread.items()]
     width = max((len(name) for name, _ in lines), default=0)
     return "\n".join(f"{name:<{width}}  {verdict}" for name, verdict in lines)
