@@ -16,9 +16,9 @@ from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, tools
 from leaflets.house import House
-from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
+from leaflets.manifest import OUTPUT, SITE, SOURCES, Entry, moved
 from leaflets.pools import OpenPool
-from leaflets.site import FOLDER, Site, listing
+from leaflets.site import Site, listing
 from leaflets.sources import Source
 from leaflets.store import Store
 
@@ -278,8 +278,8 @@ def _check_names(order: Order, known: Sequence[str]) -> None:
             f"There is no leaflet in the folder {order.sources}. A leaflet is a folder with a file leaflet.en-GB.md. "
             "Start one with the command `new`, or name another folder with --sources."
         )
-    if FOLDER in known:
-        message = f"A leaflet cannot be called “{FOLDER}”: the download site has a folder of that name."
+    if SITE in known:
+        message = f"A leaflet cannot be called “{SITE}”: the download site has a folder of that name."
         raise LeafletError(f"{message} Give its folder in {order.sources} another name.")
     for name in order.formats:
         if name in known:

@@ -132,6 +132,9 @@ class Manifest:
         )
 
 
+SITE = "site"
+"""Folder, in the output folder, of what the pages of the download site need: no leaflet can have this name."""
+
 SOURCES = "sources"
 OUTPUT = "output"
 

@@ -10,6 +10,8 @@ from test_constructs import parsed
 from leaflets.paper.lint import page_faults, style_faults
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+SCREENS = {TEMPLATES / "web.css", TEMPLATES / "site.css"}
+"""Their looks are those of screens, where links have a line; `verify/webstyle.py` reads them."""
 PAGE = '<html lang="en-GB"><head><title>T</title>{}</head><body>{}</body></html>'
 
 
@@ -17,7 +19,7 @@ def faults(body: str, head: str = "") -> list[str]:
     return list(page_faults(parsed(PAGE.format(head, body))))
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(set(TEMPLATES.glob("*.css")) - SCREENS), ids=lambda path: path.name)
 def test_our_own_style_sheets_are_good(path: Path) -> None:
     assert list(style_faults(path.read_text(encoding="utf-8"))) == []
 

@@ -54,8 +54,8 @@ role = "a writer"
 date = "2026-11-22"
 """
 
-LOOKS = re.compile(r"/web_en-GB/(pictures/.*|.*\.(css|js|ttf))$")
-"""What a web page brings along that no word of the leaflet changes."""
+LOOKS = re.compile(r"/web_en-GB/(pictures/.*|.*\.(css|js|ttf))$|/cd_en-GB/tracks\.txt$")
+"""What a web page brings along that no word of the leaflet changes; the list of tracks has only headings."""
 
 
 @dataclass(frozen=True)

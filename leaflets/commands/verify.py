@@ -125,11 +125,11 @@ def _pages_of_the_site(output: Path) -> tuple[Path, ...]:
 
 def _leaflets(output: Path) -> tuple[Path, ...]:
     """The leaflets' folders, without those of the toolkit, of the site and of reports."""
-    from leaflets.site import FOLDER
+    from leaflets.manifest import SITE
 
     if not output.is_dir():
         return ()
-    folders = (path for path in output.iterdir() if path.is_dir() and path.name not in (FOLDER, check.REPORTS))
+    folders = (path for path in output.iterdir() if path.is_dir() and path.name not in (SITE, check.REPORTS))
     return tuple(sorted(path for path in folders if not path.name.startswith(".")))
 
 

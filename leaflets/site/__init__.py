@@ -15,7 +15,7 @@ from leaflets import languages, pictures, templating
 from leaflets.formats import NAMES
 from leaflets.house import House
 from leaflets.languages import Language
-from leaflets.manifest import INDEX, File, Manifest
+from leaflets.manifest import INDEX, SITE, File, Manifest
 from leaflets.model import Picture, Run, Sentence
 from leaflets.pictures import icons
 from leaflets.site import downloads, listing
@@ -26,11 +26,9 @@ from leaflets.web.page import words
 from leaflets.wording import sentence
 
 FORMATS = "formats.html"
-FOLDER = "site"
-"""What the pages of the site need: no leaflet can have this name."""
 
-_STYLE_SHEET, _SCRIPT = f"{FOLDER}/site.css", f"{FOLDER}/site.js"
-_LOGO = f"{FOLDER}/logo.svg"
+_STYLE_SHEET, _SCRIPT = f"{SITE}/site.css", f"{SITE}/site.js"
+_LOGO = f"{SITE}/logo.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Site:
     def _assets(self, made: tuple[str, ...]) -> dict[str, bytes]:
         drawn = {_icon(name): icons.svg(name).encode() for name in made}
         logo = {_LOGO: pictures.svg(self.logo.recipe).encode()} if self.logo else {}
-        font = {f"{FOLDER}/{styles.FONT}": styles.font()}
+        font = {f"{SITE}/{styles.FONT}": styles.font()}
         return {_STYLE_SHEET: styles.style_sheet(), _SCRIPT: script.script(), **font, **drawn, **logo}
 
     def _page(self, template: str, path: str, heading: str, **values: object) -> bytes:
@@ -140,7 +138,7 @@ def _wording(language: Language) -> dict[str, object]:
 
 
 def _icon(name: str) -> str:
-    return f"{FOLDER}/{name}.svg"
+    return f"{SITE}/{name}.svg"
 
 
 def _icon_on(page: str, name: str) -> str:
