@@ -208,24 +208,37 @@
       const settle = () => {
         const bar = out.above || (out.below && box.classList.contains("started"));
         box.classList.remove("bar");
-        if (!bar) height = box.offsetHeight;
+        if (!bar && height !== box.offsetHeight) {
+          height = box.offsetHeight;
+          watchBelow();
+        }
         box.classList.add("bar");
         low = box.offsetHeight;
         box.classList.toggle("bar", bar);
         box.classList.toggle("below", out.below);
         box.style.marginBottom = bar ? height - low + "px" : "";
         root.style.setProperty("--bar", low + "px");
+        // What the keyboard reaches comes to stand above a bar at the foot (WCAG 2.2, 2.4.11).
+        root.style.setProperty("--foot", (bar && out.below ? low : 0) + "px");
       };
       // All on the far side counts as seen: a jump may pass the edge without ever showing it.
       const watch = (name, rootMargin) => {
-        new IntersectionObserver(([seen]) => {
+        const observer = new IntersectionObserver(([seen]) => {
           out[name] = !seen.isIntersecting;
           settle();
-        }, { rootMargin }).observe(edge);
+        }, { rootMargin });
+        observer.observe(edge);
+        return observer;
+      };
+      // Below until all of it has room: a player in its place covers nothing.
+      let lower = null;
+      const watchBelow = () => {
+        if (lower) lower.disconnect();
+        lower = watch("below", "1000000px 0px " + -height + "px");
       };
       box.before(edge);
       watch("above", "0px 0px 1000000px");
-      watch("below", "1000000px 0px 0px");
+      watchBelow();
       new ResizeObserver(settle).observe(box);
       sound.addEventListener("play", settle);
     }

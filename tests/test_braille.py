@@ -84,6 +84,13 @@ def test_uncontracted_braille_has_a_sign_for_every_letter() -> None:
 
 
 @needs_liblouis
+@pytest.mark.parametrize("text", ["We are happy 😀 about it.", "Hello is مرحبا there."])
+def test_a_sign_that_braille_does_not_have_is_told_with_its_sentence(text: str) -> None:
+    with pytest.raises(LeafletError, match=re.escape(f"Braille has no signs for something in “{text}”")):
+        in_braille(text)
+
+
+@needs_liblouis
 def test_words_of_another_language_are_not_contracted() -> None:
     sentence = Sentence((Run("In Welsh you say "), Run("cerdyn llyfrgell", lang="cy"), Run(".")))
     (cells,) = to_cells([sentence], "en-ueb-g2.ctb", "en-ueb-g1.ctb")

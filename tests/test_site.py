@@ -491,6 +491,12 @@ def test_a_format_of_several_files_has_one_card_with_a_button_for_each() -> None
     ]
 
 
+@pytest.mark.parametrize("name", ["braille", "braille-uncontracted"])
+def test_the_card_of_braille_says_that_a_braille_reader_should_check_it(name: str) -> None:
+    _, what, _ = downloads.words(name, languages.load("en-GB"), is_tested=True)
+    assert "Made by computer. Ask a braille reader to check it first." in what
+
+
 def test_cards_stand_in_the_order_of_the_formats_and_the_page_itself_has_none() -> None:
     files = [line(name, path=f"a/{name}.x") for name in reversed(formats.NAMES)]
     cards = downloads.cards(files, "en-GB", True, "index.html")

@@ -81,6 +81,14 @@ def test_the_good_page_passes_and_carries_the_name_of_its_format() -> None:
     assert (finding.file, finding.level) == ("web", "must fix")
 
 
+def test_contacts_may_stand_below_the_cards_too() -> None:
+    twice = swap("Read more on", "Come to our library in Mill Lane. Read more on")(web_page.page())
+    sentence = '<span id="s004">Come to our library in Mill Lane.</span>'
+    contact = swap(f"<p>{sentence}", f'<p class="contact">{sentence}')(twice)
+    assert contact != twice
+    assert web.gate(contact, "web") == ()
+
+
 @pytest.mark.parametrize(
     ("code", "css"),
     [

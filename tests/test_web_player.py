@@ -208,6 +208,28 @@ def test_on_the_first_screen_the_player_is_in_reach_once_it_plays(page: Any) -> 
     )
 
 
+@pytest.mark.parametrize("size", ["normal", "largest"])
+@pytest.mark.parametrize("screen", [{"width": 1280, "height": 800}, {"width": 360, "height": 640}])
+def test_the_player_never_hides_what_the_keyboard_reaches(page: Any, screen: Any, size: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("size => localStorage.setItem('leaflet-size', size)", size)
+    page.set_viewport_size(screen)
+    page.reload()
+    loaded(page)
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_selector(".player.bar.below")
+    page.evaluate("document.querySelector('.crumb a').focus()")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(100)
+        assert page.evaluate(
+            "() => { const seen = document.activeElement.getBoundingClientRect();"
+            " const box = document.querySelector('.player');"
+            " return box.contains(document.activeElement) || seen.bottom <= box.getBoundingClientRect().top"
+            " || seen.top >= box.getBoundingClientRect().bottom; }"
+        ), page.evaluate("document.activeElement.textContent")
+
+
 @pytest.mark.parametrize("target", ["notice", "contact", "read"])
 def test_a_jump_ends_below_the_player(page: Any, target: str) -> None:
     page.emulate_media(reduced_motion="reduce")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from leaflets import liblouis
+from leaflets.findings import LeafletError
 from leaflets.model import Sentence
 
 BLANK = "\u2800"
@@ -24,14 +25,19 @@ def to_cells(sentences: Sequence[Sentence], table: str, plain_table: str) -> tup
     """Each sentence in cells, by one call for each table.
 
     Words of another language are written without contractions (UEB 13.2), by `plain_table`. Raises LeafletError when
-    liblouis fails, or gives a cell that has more than 6 dots.
+    liblouis fails, or gives a cell that has more than 6 dots, as it does for a sign that its table does not know.
     """
     parts = [list(_parts(sentence)) for sentence in sentences]
     done: dict[tuple[bool, str], str] = {}
     for foreign, wanted in ((False, table), (True, plain_table)):
         texts = sorted({text for each in parts for is_foreign, text in each if is_foreign == foreign})
         done |= {(foreign, text): cells for text, cells in zip(texts, liblouis.to_braille(texts, wanted), strict=True)}
-    return tuple("".join(done[part] for part in each).replace("\u00a0", BLANK) for each in parts)
+    ready = tuple("".join(done[part] for part in each).replace("\u00a0", BLANK) for each in parts)
+    for sentence, cells in zip(sentences, ready, strict=True):
+        if not set(map(ord, cells)) <= set(_TO_ASCII):
+            what = f"Braille has no signs for something in “{sentence.text}”, such as an emoji or another script."
+            raise LeafletError(f"{what} Write it in English words, or leave it out.")
+    return ready
 
 
 def _parts(sentence: Sentence) -> Iterable[tuple[bool, str]]:

@@ -92,7 +92,7 @@ def _times(cues: tuple[Cue, ...], at: int) -> Iterator[Fault]:
 def _told_twice(page: WebPage) -> Iterator[Fault]:
     """A sentence that also stands in another place of the main part, so that a listener would meet it twice.
 
-    Contacts may stand in the foot of every page too.
+    Contacts may stand in other places too: the download site adds them below the cards.
     """
     main = next(page.all("main"), None)
     sentences = [element for element in page.sentences() if main in element.iterancestors()]
@@ -102,7 +102,7 @@ def _told_twice(page: WebPage) -> Iterator[Fault]:
     told = Counter(_letters(words(element)) for element in sentences)
     for element in sentences:
         text = _letters(words(element))
-        if len(text.split()) >= _LEAST_WORDS and not _is_heading(element):
+        if len(text.split()) >= _LEAST_WORDS and not _is_heading(element) and not _is_contact(element):
             inside_others = sum(count for other, count in told.items() if other != text and text in other)
             if whole.count(text) > told[text] + inside_others:
                 message = f"This sentence stands on the page twice: “{words(element)}”."
@@ -125,6 +125,10 @@ def _letters(text: str) -> str:
 
 def _is_heading(element: Element) -> bool:
     return any(re.fullmatch(r"h\d", str(each.tag)) for each in (element, *element.iterancestors()))
+
+
+def _is_contact(element: Element) -> bool:
+    return any("contact" in each.get("class", "").split() for each in element.iterancestors())
 
 
 def sound_faults(page: WebPage, path: Path) -> Iterator[Fault]:
