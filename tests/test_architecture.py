@@ -59,7 +59,7 @@ OWNERS = {
     "lxml": ("word", "epub", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
-    "markupsafe": ("templating", "html", "paper", "daisy", "web", "site"),
+    "markupsafe": ("templating", "html", "paper", "daisy", "web", "site", "watch"),
     "nltk": ("checks",),
     "numpy": ("speech", "speakers", "voices", "pictures", "verify", "loudness"),
     "onnxruntime": ("speakers",),

@@ -178,7 +178,7 @@ def test_after_a_save_the_page_has_the_new_words_and_what_is_wrong_with_them(gar
 @pytest.mark.parametrize("by_rename", [False, True])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_every_editor_may_save_in_its_own_way(garden: Watched, by_rename: bool, encoding: str) -> None:
-    words = f"It is near, {by_rename} {encoding}"
+    words = f"It is {'close' if by_rename else 'near'} and {'marked' if encoding == 'utf-8-sig' else 'plain'}"
     text = MANUSCRIPT.replace("It is *not* far", words).replace("\n", "\r\n")
     assert words in garden.after(Save(garden.manuscript, text, by_rename, encoding), words)
 
