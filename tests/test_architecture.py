@@ -26,6 +26,7 @@ GROUPS = {
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
               "summary", "making", "lacking", "pack", "coverage"),
     "site": ("site",),
+    "watch": ("watch",),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
 }  # fmt: skip
 """Every module of the toolkit by its place in the flow. A package stands for all that is in it."""
@@ -39,6 +40,7 @@ MAY_IMPORT = {
     "checkers": {"model", "interface", "tools", "checkers"},
     "build": {"model", "interface", "tools", "text", "checkers", "build", "site"},
     "site": {"model", "interface", "tools", "text", "writers", "build", "site"},  # its pages share their look
+    "watch": {"model", "interface", "tools", "text", "writers", "watch"},  # a preview looks like the leaflet's page
     "commands": set(GROUPS),
 }
 
@@ -57,7 +59,7 @@ OWNERS = {
     "lxml": ("word", "epub", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),
-    "markupsafe": ("templating", "html", "paper", "daisy", "web", "site"),
+    "markupsafe": ("templating", "html", "paper", "daisy", "web", "site", "watch"),
     "nltk": ("checks",),
     "numpy": ("speech", "speakers", "voices", "pictures", "verify", "loudness"),
     "onnxruntime": ("speakers",),
@@ -77,6 +79,7 @@ OWNERS = {
     "trafilatura": ("intake.page",),
     "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),
+    "watchfiles": ("watch.changes",),
     "weasyprint": ("paper",),
     "whisper_normalizer": ("verify.worderrors",),
 }

@@ -20,6 +20,7 @@ from leaflets.findings import LeafletError
 NAMES: tuple[str, ...] = (
     "make",
     "check",
+    "watch",
     "new",
     "read-word",
     "word-copy",

@@ -6,19 +6,20 @@ The page needs nothing from outside and runs no script. Its security policy allo
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from leaflets import languages, signoff, templating
 from leaflets.facts import Fact
-from leaflets.findings import LEVELS, Finding, Level
+from leaflets.findings import Finding, Level
 from leaflets.model import Sentence
 from leaflets.report.as_text import verdict
 from leaflets.report.figures import rows
 from leaflets.report.gather import ArticleReport, LeafletReport, Line
 from leaflets.report.measures import Measures
+from leaflets.report.placing import anchor, by_level, place, places
 
 TEMPLATE = "report.html.j2"
 STYLE_SHEET = "report.css"
@@ -43,7 +44,7 @@ class ToldFact:
 
 def of_leaflet(report: LeafletReport) -> str:
     """The page about one leaflet and the article that it was written from."""
-    places = _places(report)
+    at = places(report)
     columns = [("Easy read", report.measures)]
     if report.article:
         columns = [("Article", report.article.measures), *columns]
@@ -58,7 +59,7 @@ def of_leaflet(report: LeafletReport) -> str:
         parts=report.parts,
         article=report.article,
         blocks=_blocks(report.article) if report.article else (),
-        places=places,
+        places=at,
         facts=tuple(_told(report)),
         known=frozenset(fact.id for fact in report.facts),
         steps=tuple(_steps(report)),
@@ -74,7 +75,7 @@ def of_article(report: ArticleReport) -> str:
         name=report.file,
         columns=[("Article", report.measures)],
         verdict=verdict(report.article.findings),
-        levels=tuple((level, tuple(map(Listed, found))) for level, found in _by_level(report.article.findings)),
+        levels=tuple((level, tuple(map(Listed, found))) for level, found in by_level(report.article.findings)),
         leaflet=None,
         parts=report.parts,
         article=report,
@@ -86,11 +87,6 @@ def of_article(report: ArticleReport) -> str:
         signing=(),
         today="",
     )
-
-
-def anchor(sentence: Sentence) -> str:
-    """The id of a sentence of the leaflet on the page."""
-    return sentence.id  # not its line: the label and the value of a contact stand on one
 
 
 def _page(columns: list[tuple[str, Measures]], **values: object) -> str:
@@ -120,47 +116,21 @@ def style() -> tuple[str, str]:
     return css, base64.b64encode(digest).decode("ascii")
 
 
-def _places(report: LeafletReport) -> Mapping[str, tuple[Finding, ...]]:
-    """The findings on the manuscript by the id of the sentence where they are shown."""
-    found: dict[str, tuple[Finding, ...]] = {}
-    for finding in report.findings:
-        place = _place(report, finding)
-        if place:
-            found[place] = (*found.get(place, ()), finding)
-    return found
-
-
-def _place(report: LeafletReport, finding: Finding) -> str:
-    """The id of the sentence that a finding is about: that of its line or, for a picture or a row, the one after it."""
-    if finding.file != report.manuscript or not finding.line:
-        return ""
-    written = sorted((each for each in report.leaflet.sentences() if each.line), key=lambda each: each.line)
-    after = [each for each in written if each.line >= finding.line]
-    near = after[:1] or written[-1:]
-    return anchor(near[0]) if near else ""
-
-
 def _levels(report: LeafletReport, found: tuple[Finding, ...]) -> tuple[tuple[Level, tuple[Listed, ...]], ...]:
     """Everything that was found, the gravest first, with where it is on the page."""
     lines = {fact.line: f"fact-{fact.id}" for fact in report.facts}
 
-    def place(finding: Finding) -> str:
+    def own_place(finding: Finding) -> str:
         if finding.file.endswith("facts.toml") and finding.line:
             return lines.get(finding.line, "facts")
         if finding.file.endswith("sign-off.toml"):
             return "sign-off"
-        return _place(report, finding)
+        return place(report, finding)
 
     return tuple(
-        (level, tuple(Listed(finding, place(finding)) for finding in of_level)) for level, of_level in _by_level(found)
+        (level, tuple(Listed(finding, own_place(finding)) for finding in of_level))
+        for level, of_level in by_level(found)
     )
-
-
-def _by_level(found: tuple[Finding, ...]) -> Iterator[tuple[Level, tuple[Finding, ...]]]:
-    for level in LEVELS:
-        of_level = tuple(finding for finding in found if finding.level == level)
-        if of_level:
-            yield level, of_level
 
 
 def _told(report: LeafletReport) -> Iterator[ToldFact]:

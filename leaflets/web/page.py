@@ -14,7 +14,7 @@ from leaflets.web.furniture import BACK_S, Said, clock
 from leaflets.web.styles import THEMES
 
 STYLE_SHEET, SCRIPT, PICTURES = "leaflet.css", "leaflet.js", "pictures"
-DATA = ("templates/web-base.html.j2", "templates/web-leaflet.html.j2")
+DATA = tuple(f"templates/web-{name}.html.j2" for name in ("base", "leaflet", "parts"))
 
 _HOME = "../../index.html"
 """The list of all leaflets, seen from the folder of a page."""
@@ -44,7 +44,7 @@ def page(leaflet: Leaflet, timings: Timings, recording: str, recording_bytes: in
         themes=THEMES,
         words=words,
         picture_file=picture_file,
-        picture_size=_size,
+        picture_size=picture_size,
         place=leaflet.about.short_title or title,
         stamps=stamps.opening(leaflet),
         is_warning=stamps.is_warning(leaflet),
@@ -109,7 +109,7 @@ def _boxes(leaflet: Leaflet, kind: str) -> tuple[Box, ...]:
     return tuple(block for block in blocks if isinstance(block, Box) and block.kind == kind)
 
 
-def _size(picture: Picture) -> tuple[int, int]:
+def picture_size(picture: Picture) -> tuple[int, int]:
     """Width and height in whole pixels: the browser keeps the room before the picture is there."""
     width, height = pictures.size(picture.recipe)
     return round(width * 3), round(height * 3)
