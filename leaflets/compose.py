@@ -5,7 +5,7 @@ glossary, contacts, help now, other formats and credits; fills pictures and spok
 After this nobody adds words, so that every format says the same words in the same order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -89,7 +89,7 @@ class _Work:
         information = self.ingredients.language.spell_date(self.leaflet.about.information_date)
         return replace(
             cover,
-            publisher=sentence(house.name, self.ingredients.language),
+            publisher=_of_house(house.name),
             date=self.say("information-from", date=information) if information else None,
             logo=Picture("network-logo"),
         )
@@ -101,8 +101,8 @@ class _Work:
         notices = [block for block in blocks if isinstance(block, Box)]
         rows = [block for block in blocks if isinstance(block, Point)]
         notice = self._notice(notices[0] if notices else None)
-        language, house = self.ingredients.language, self.ingredients.house
-        who = Point("row", tuple(sentence(text, language) for text in house.about), Picture("network"))
+        house = self.ingredients.house
+        who = Point("row", tuple(_of_house(text) for text in house.about), Picture("network"))
         return Section(
             "introduction",
             self.say("about-heading"),
@@ -160,12 +160,7 @@ class _Work:
         wanted = self.leaflet.about.formats or self.ingredients.house.formats
         made = [names[name] for name in wanted if name in names]
         row = self.row("other-formats", "other-formats")
-        # A sentence names three ways at most: more are a list that nobody keeps in mind (ER-127).
-        size = 3 if len(made) <= 3 else 2
-        told = tuple(
-            self.say("other-formats-made", formats=self._listed(made[at : at + size], "and"))
-            for at in range(0, len(made), size)
-        )
+        told = tuple(self.say("other-formats-made", formats=self._listed(some, "and")) for some in _told_together(made))
         return replace(row, sentences=(*row.sentences, *told))
 
     def _tell_us(self) -> Point:
@@ -176,7 +171,8 @@ class _Work:
         row = self.row("wrong-report", "tell-us")
         if not known or _is_written(self.leaflet, "contacts"):
             return row
-        return replace(row, sentences=(*row.sentences, self.say("tell-us-how", ways=self._listed(known, "or"))))
+        how = (self.say("tell-us-how", ways=self._listed(some, "or")) for some in _told_together(known))
+        return replace(row, sentences=(*row.sentences, *how))
 
     def _listed(self, words: Sequence[str], last: str) -> str:
         """`large print, Word and audio`."""
@@ -212,7 +208,7 @@ class _Work:
         points = tuple(
             Point(
                 "contact",
-                (sentence(entry.label, language), Sentence((Run(entry.value, link=entry.link),))),
+                (_of_house(entry.label), Sentence((Run(entry.value, link=entry.link),))),
                 Picture(entry.kind),
             )
             for entry in house.contacts
@@ -220,6 +216,17 @@ class _Work:
         examples = language.say_all("contacts-sample") if points and house.contacts_are_examples else ()
         sample = (Point("row", tuple(sentence(text, language) for text in examples)),) if examples else ()
         return Box("contacts", self.say("contacts-heading", house=house.name), (*points, *sample))
+
+
+def _of_house(text: str) -> Sentence:
+    """Words that the house wrote. Raises LeafletError, with its file, where they cannot be read."""
+    return sentence_of("house.toml", text, f"house.toml: “{text}”")
+
+
+def _told_together(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words a sentence each: three at most, since more are a list that nobody keeps in mind (ER-127)."""
+    size = 3 if len(words) <= 3 else 2
+    return (words[at : at + size] for at in range(0, len(words), size))
 
 
 def _is_written(leaflet: Leaflet, kind: str) -> bool:

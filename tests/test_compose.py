@@ -11,6 +11,7 @@ from leaflets import glossary, house
 from leaflets.age import is_old
 from leaflets.findings import LeafletError
 from leaflets.glossary import Entry
+from leaflets.house import HouseContact
 from leaflets.languages import load
 from leaflets.model import Box, Leaflet
 
@@ -179,3 +180,22 @@ def test_dates_are_spelled_as_exactly_as_they_are_known() -> None:
         "2 May 2019",
         "",
     ]
+
+
+def test_a_house_may_be_reached_in_every_way_that_there_is() -> None:
+    ways = tuple(HouseContact(kind, f"Our {kind}", "here") for kind in house.CONTACT_KINDS)
+    wish = replace(INGREDIENTS, house=replace(HOUSE, contacts=ways))
+    complete = composed(HEAD.format("2026-11") + "## When?\nOn Sunday.\n", wish)
+    found = box(complete, "contacts")
+    assert found is not None
+    contacts = [point for point in found.points if point.kind == "contact"]
+    assert len(contacts) == len(ways)
+    assert all(point.picture and point.picture.recipe for point in contacts)
+    assert max(len(line.split()) for line in said(complete)) <= 15
+    assert "You can call us or send us a text." in said(complete)
+
+
+def test_words_of_the_house_that_cannot_be_read_name_its_file() -> None:
+    wish = replace(INGREDIENTS, house=replace(HOUSE, name="The <b>House</b>"))
+    with pytest.raises(LeafletError, match=r"house\.toml: “The <b>House</b>”"):
+        composed(HEAD.format("2026-11") + "## When?\nOn Sunday.\n", wish)

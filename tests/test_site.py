@@ -478,17 +478,23 @@ def line(name: str = "easy-read", size: int = 74_400, path: str = "a/a.pdf", **m
     ],
 )
 def test_sizes_and_lengths_are_told_in_words_that_people_know(file: File, told: str) -> None:
-    assert downloads.facts(file, languages.load("en-GB")) == told
+    assert downloads.facts(file, languages.load("en-GB"), file.measures) == told
 
 
 def test_a_format_of_several_files_has_one_card_with_a_button_for_each() -> None:
     files = [line("captions", path=f"a/a_captions_en-GB.{ending}") for ending in ("vtt", "srt", "json")]
-    (card,) = downloads.cards(files, "en-GB", True, "index.html")
-    assert [button.words for button in card.buttons] == [
-        "Download captions: JSON",
-        "Download captions: SRT",
-        "Download captions: VTT",
+    (card,) = downloads.cards([replace(files[0], measures={"seconds": 61}), *files[1:]], "en-GB", True, "index.html")
+    # The JSON is for programs. The length stands in the manifest beside the first file only, and is true of each.
+    assert [(button.words, button.facts) for button in card.buttons] == [
+        ("Download captions: SRT", "SRT, 1 minute 1 second, 74 KB"),
+        ("Download captions: VTT", "VTT, 1 minute 1 second, 74 KB"),
     ]
+
+
+def test_each_track_of_an_audio_cd_tells_its_own_length() -> None:
+    tracks = [line("cd", size=176_400 * 65, path=f"a/cd_en-GB/0{number}_x.wav", seconds=900) for number in (1, 2)]
+    (card,) = downloads.cards(tracks, "en-GB", True, "index.html")
+    assert [button.facts for button in card.buttons] == ["WAV, 1 minute 5 seconds, 11.5 MB"] * 2
 
 
 @pytest.mark.parametrize("name", ["braille", "braille-uncontracted"])

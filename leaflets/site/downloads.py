@@ -8,12 +8,14 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from leaflets import languages, quantities
-from leaflets.formats import NAMES
+from leaflets.formats import NAMES, Measured
 from leaflets.languages import Language
 from leaflets.manifest import File
 
 WITHOUT_CARD = ("web",)
 """Formats that nobody downloads: whoever looks at the card is on the page already."""
+_FOR_PROGRAMS = ".json"
+"""Files that no reader opens."""
 _TRACKS = ("cd", ".wav")
 """Of this folder only the files with this ending are given out one by one."""
 
@@ -66,20 +68,29 @@ def href(path: str, page: str) -> str:
     return quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
 
 
-def facts(file: File, language: Language) -> str:
-    """`PDF, 8 pages, 74 KB`."""
-    return ", ".join((_kind(file, language), *_length(file, language), quantities.size(file.bytes, language)))
+def facts(file: File, language: Language, measures: Measured) -> str:
+    """`PDF, 8 pages, 74 KB`; the measures of a format stand beside the first of its files in the manifest."""
+    length = _length(_track(file) or measures, language)
+    return ", ".join((_kind(file, language), *length, quantities.size(file.bytes, language)))
+
+
+def _track(file: File) -> Measured:
+    """How long one track of an audio CD is: so many bytes a second, by the Red Book. Nothing for any other file."""
+    folder, ending = _TRACKS
+    is_track = file.format == folder and file.path.endswith(ending)
+    return {"seconds": file.bytes / (44_100 * 2 * 2)} if is_track else {}
 
 
 def _is_given(file: File) -> bool:
     if file.format in WITHOUT_CARD or file.format not in NAMES:
         return False
     folder, ending = _TRACKS
-    return file.format != folder or file.path.endswith(ending)
+    return file.path.endswith(ending) if file.format == folder else not file.path.endswith(_FOR_PROGRAMS)
 
 
 def _card(name: str, files: tuple[File, ...], language: Language, is_tested: bool, page: str) -> Card:
     called, what, button = words(name, language, is_tested)
+    measures: Measured = {key: value for file in files for key, value in file.measures.items()}
 
     def says(number: int, file: File) -> str:
         if "{number}" in button:
@@ -92,7 +103,10 @@ def _card(name: str, files: tuple[File, ...], language: Language, is_tested: boo
         name,
         called,
         what,
-        tuple(Button(says(at, file), href(file.path, page), facts(file, language)) for at, file in enumerate(files, 1)),
+        tuple(
+            Button(says(at, file), href(file.path, page), facts(file, language, measures))
+            for at, file in enumerate(files, 1)
+        ),
     )
 
 
@@ -102,8 +116,7 @@ def _kind(file: File, language: Language) -> str:
     return language.names("file-kinds").get(ending, ending.upper())
 
 
-def _length(file: File, language: Language) -> Iterator[str]:
-    measures = file.measures
+def _length(measures: Measured, language: Language) -> Iterator[str]:
     if "fold" in measures:
         one = "-sheet" if measures["sheets"] == 1 else ""
         kept = {name: measures[name] for name in ("pages", "sheets", "paper")}
