@@ -23,8 +23,8 @@ GROUPS = {
              "compose", "copies", "wording", "sources", "editions", "report", "rewriting", "source_words", "meaning"),
     "writers": ("formats.*", "paper", "word", "web", "epub", "braille", "speech", "daisy", "voices", "speakers"),
     "checkers": ("verify",),
-    "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "output", "unchanged", "progress",
-              "summary", "making", "lacking", "pack", "coverage"),
+    "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange", "output", "unchanged",
+              "progress", "summary", "making", "lacking", "pack", "coverage"),
     "site": ("site",),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
 }  # fmt: skip
