@@ -16,8 +16,7 @@ from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, tools
 from leaflets.house import House
-from leaflets.manifest import OUTPUT, SOURCES, Entry, moved
-from leaflets.manifest import read as read_manifest
+from leaflets.manifest import OUTPUT, SOURCES, Entry, moved, read
 from leaflets.pools import OpenPool, Start
 from leaflets.site import FOLDER, Site, listing
 from leaflets.sources import Source
@@ -186,7 +185,7 @@ class _Building:
                 if not result.kept:
                     self.worked.append(result.job)
                 self._take(result)
-        self.store.clean(sum(file.bytes for file in read_manifest(self.order.output).files))
+        self.store.clean(sum(file.bytes for file in read(self.order.output).files))
         prepared.clean()
 
     def doubt(self, names: Collection[str]) -> None:

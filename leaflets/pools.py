@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.queues import SimpleQueue
 from types import FrameType
 from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
 
@@ -69,13 +70,13 @@ class Processes(ProcessPoolExecutor):
 
     def stop(self) -> None:
         """Asks every worker to end, and kills those that do not at once, with the programs that they started."""
-        self.shutdown(wait=False, cancel_futures=True)
         _signal(self._context.running, "SIGTERM")
         until = time.monotonic() + _GRACE_S
         while (running := self._context.running) and (left_s := until - time.monotonic()) > 0:
             wait([process.sentinel for process in running], left_s)
         _signal(self._context.running, "SIGKILL")
-        self.shutdown(wait=True)
+        self._context.end_results()
+        self.shutdown(wait=True, cancel_futures=True)
 
 
 class _Noting(SpawnContext):
@@ -86,12 +87,27 @@ class _Noting(SpawnContext):
     def __init__(self) -> None:
         super().__init__()
         self._started: list[SpawnProcess] = []
+        self._results: list[SimpleQueue[object]] = []
 
     def Process(self, *arguments: object, **named: object) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
         """As in a context, where it is a class."""
         process = SpawnProcess(*arguments, **named)  # type: ignore[arg-type]
         self._started.append(process)
         return process
+
+    def SimpleQueue(self) -> "SimpleQueue[object]":  # noqa: N802
+        """As in a context: the queue that results come through."""
+        self._results.append(super().SimpleQueue())
+        return self._results[-1]
+
+    def end_results(self) -> None:
+        """Tells who reads results that there are no more: otherwise it waits for ever for the rest of half a result.
+
+        Seen with Python 3.11.7: a worker was stopped while it sent a recording. `SimpleQueue` can close its two ends
+        only together, and the other one is being read.
+        """
+        for queue in self._results:
+            queue._writer.close()  # type: ignore[attr-defined]
 
     @property
     def running(self) -> list[SpawnProcess]:
@@ -128,17 +144,34 @@ class _Told(SystemExit):
     """Somebody told this worker to end."""
 
 
+_at_work = False
+"""Whether this worker is inside a job, which may have something to clear away."""
+
+
 def _leave(number: int, frame: FrameType | None) -> None:
-    raise _Told
+    if _at_work:
+        raise _Told
+    _end()
+
+
+def _end() -> None:
+    """Ends this worker without a word; temporary folders go."""
+    atexit._run_exitfuncs()
+    os._exit(1)
 
 
 def _leaving_when_told(work: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
     """Does the work. When the worker is told to end, it ends: Python's own loop would hand that on as a result."""
+    global _at_work
+    _at_work = True
     try:
         return work(*given, **named)
     except _Told:
-        atexit._run_exitfuncs()  # temporary folders go
-        os._exit(1)
+        _at_work = False
+        _end()
+        raise
+    finally:
+        _at_work = False
 
 
 def _end_with_parent() -> None:
