@@ -16,8 +16,8 @@ from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import fingerprint, tools
 from leaflets.house import House
-from leaflets.manifest import OUTPUT, SITE, SOURCES, Entry, moved
-from leaflets.pools import OpenPool
+from leaflets.manifest import OUTPUT, SITE, SOURCES, Entry, moved, read
+from leaflets.pools import OpenPool, Start
 from leaflets.site import Site, listing
 from leaflets.sources import Source
 from leaflets.store import Store
@@ -48,19 +48,22 @@ class Order:
         return not self.slugs and not self.formats
 
 
-def make(order: Order) -> tuple[tuple[str, ...], bool]:
+def make(order: Order, start: Start = pools.early) -> tuple[tuple[str, ...], bool]:
     """Builds what is asked for. Gives the paths that are new, and whether nothing kept a leaflet from being made.
 
     Something that must be fixed in a text does not count as such: trying again would find it again. Raises
     LeafletError for names that are not known, for a machine that is not set up and for a folder that takes no files.
+    `start`: where the jobs run.
     """
     known = sources.names(order.sources)
     _check_names(order, known)
     the_house = house.load(order.sources / "house.toml")
     _name_programs(the_house)
+    with _writing(order.output), output.locked(order.output):
+        pass  # a folder that takes no files is told before the work; and what a dead build left undone is ended
     names = order.formats or the_house.formats
     jobs = len(order.slugs or known) * len(names)
-    with pools.early(min(order.width, jobs), names) as open_pool:
+    with start(min(order.width, jobs), names) as open_pool:
         return _make(order, known, open_pool)
 
 
@@ -182,7 +185,7 @@ class _Building:
                 if not result.kept:
                     self.worked.append(result.job)
                 self._take(result)
-        self.store.clean()
+        self.store.clean(sum(file.bytes for file in read(self.order.output).files))
         prepared.clean()
 
     def doubt(self, names: Collection[str]) -> None:

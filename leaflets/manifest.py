@@ -4,7 +4,6 @@ It holds no time of day, so building again gives the same bytes. Reading it impo
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -153,17 +152,6 @@ def read(output: Path) -> Manifest:
         return from_json((output / NAME).read_bytes())
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()  # everything is put in place again, which mends it
-
-
-def write(output: Path, manifest: Manifest) -> None:
-    """Puts the manifest into the output folder in one move."""
-    part = output / f"{NAME}.{os.getpid()}.part"
-    try:
-        part.write_bytes(to_json(manifest))
-        os.replace(part, output / NAME)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
 
 
 class _Data(TypedDict):

@@ -1,20 +1,20 @@
 """The output folder: finished files are put in place here, a leaflet at a time, all of its files or none.
 
-Nobody else writes to it. A reader of the folder never meets half a file: each is written beside its place as `*.part`
-and then moved there.
+Nobody else writes to it. A reader of the folder never meets half a file: each is written beside its place and then
+moved there.
 """
 
 import errno
 import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from leaflets import manifest
 from leaflets.build import Made
+from leaflets.exchange import NOTE, exchange, settle
 from leaflets.findings import Finding, LeafletError
 from leaflets.manifest import Entry, File, Manifest, Shown, SiteFile
 
@@ -71,12 +71,7 @@ def publish(
             if content:
                 contents[page.path] = fill(after, page, content)
                 after = after.with_file(_measured(page, contents[page.path]))
-        changed = _exchange(
-            output,
-            {**contents, manifest.NAME: manifest.to_json(after)},
-            [file.path for file in known if file.path not in staying],
-        )
-    return tuple(name for name in changed if name != manifest.NAME)
+        return _exchange(output, contents, after, [file.path for file in known if file.path not in staying])
 
 
 def hold_back(output: Path, entry: Entry) -> None:
@@ -86,7 +81,7 @@ def hold_back(output: Path, entry: Entry) -> None:
         files = before.files_of(entry.slug, entry.lang)
         last = before.entry_of(entry.slug, entry.lang)
         held = replace(entry, built=False, shown=last.shown if last else Shown())
-        manifest.write(output, before.with_leaflet(held, files))
+        _exchange(output, {}, before.with_leaflet(held, files))
 
 
 def withdraw(output: Path, present: Iterable[str]) -> tuple[str, ...]:
@@ -94,10 +89,10 @@ def withdraw(output: Path, present: Iterable[str]) -> tuple[str, ...]:
     with locked(output):
         listed = manifest.read(output)
         gone = sorted({entry.slug for entry in listed.leaflets} - set(present))
+        going = [file.path for file in listed.files if file.slug in gone]
         for slug in gone:
-            _remove(output, [file.path for file in listed.files if file.slug == slug])
             listed = listed.without(slug)
-        manifest.write(output, listed)
+        _exchange(output, {}, listed, going)
     return tuple(gone)
 
 
@@ -111,12 +106,15 @@ def put_site(output: Path, pages: Callable[[Manifest], Mapping[str, bytes]]) -> 
         contents = pages(before)
         after = replace(before, site=tuple(_site_file(path, content) for path, content in contents.items()))
         gone = [file.path for file in before.site if file.path not in contents]
-        _exchange(output, {**contents, manifest.NAME: manifest.to_json(after)}, gone)
+        _exchange(output, contents, after, gone)
 
 
 @contextmanager
 def locked(output: Path) -> Iterator[None]:
-    """Keeps other builds out of the output folder; waits until they are done. The lock ends with its process."""
+    """Keeps other builds out of the output folder; waits until they are done. The lock ends with its process.
+
+    What a build that was killed left undone is ended first.
+    """
     path = prepare(output) / "lock"
     with path.open("ab") as file:
         if sys.platform == "win32":
@@ -133,6 +131,7 @@ def locked(output: Path) -> Iterator[None]:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX)
+        settle(output, output / STORE / NOTE)
         yield
 
 
@@ -191,59 +190,15 @@ def _inside(file: File) -> str:
     return file.path.removeprefix(f"{file.slug}/")
 
 
-def _exchange(output: Path, contents: Mapping[str, bytes], going: Iterable[str]) -> tuple[str, ...]:
-    """Puts all files in place, in their order, and removes those that go; or, when one step fails, undoes all.
-
-    Gives the paths that changed.
-    """
-    going = tuple(going)
-    for folder in {(output / name).parent for name in contents}:
-        folder.mkdir(parents=True, exist_ok=True)
-        for leftover in folder.glob("*.part"):  # of a build that was killed; we hold the lock
-            leftover.unlink()
-    before = {name: _content(output / name) for name in (*contents, *going)}
-    changed = [name for name, content in contents.items() if before[name] != content]
-    try:
-        for name in changed:
-            _part(output / name).write_bytes(contents[name])
-        for name in changed:
-            os.replace(_part(output / name), output / name)
-        _remove(output, going)
-    except OSError:
-        for name in changed:
-            _part(output / name).unlink(missing_ok=True)
-        for name, content in before.items():
-            with suppress(OSError):  # the others shall be put back all the same
-                _put_back(output / name, content)
-        raise
-    return tuple(changed)
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(f"{path.name}.part")
+def _exchange(
+    output: Path, contents: Mapping[str, bytes], after: Manifest, going: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Puts files and their list in place, removes those that go, and gives the paths of files that changed."""
+    listed = {**contents, manifest.NAME: manifest.to_json(after)}
+    changed = exchange(output, output / STORE / NOTE, listed, going)
+    return tuple(name for name in changed if name != manifest.NAME)
 
 
 def _content(path: Path) -> bytes | None:
     """What stands in a file; None where there is none."""
     return path.read_bytes() if path.is_file() else None
-
-
-def _put_back(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    elif _content(path) != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _remove(output: Path, paths: Iterable[str]) -> None:
-    """Removes files, and folders that became empty. A path that leads out of the folder is left alone."""
-    for name in paths:
-        path = output / name
-        if ".." in path.parts or not path.resolve().is_relative_to(output.resolve()):
-            continue
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == output or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()

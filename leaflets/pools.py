@@ -1,17 +1,54 @@
-"""Where jobs run: a pool of processes on this machine. Anything that gives an `Executor` could stand in for it."""
+"""Where jobs run: a pool of processes on this machine. Anything that gives an `Executor` could stand in for it.
 
+A pool of ours can be stopped while it works: for a job that hangs, and for a person who does not want to wait.
+"""
+
+import atexit
 import multiprocessing
 import os
 import signal
+import sys
+import threading
+import time
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.queues import SimpleQueue
+from types import FrameType
+from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from leaflets import formats
 
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
 OpenPool = Callable[[int], Executor]
 """Opens a pool with room for so many jobs at a time; called again when a pool broke."""
+
+Start = Callable[[int, Collection[str]], AbstractContextManager[OpenPool]]
+"""(how many jobs at a time, the formats that will be made) -> how pools are opened, as long as the build lasts."""
+
+_GRACE_S = 1.0
+"""What a worker gets to take away its temporary files. With what Python needs to end, Ctrl-C takes less than 2 s."""
+
+
+@runtime_checkable
+class Stoppable(Protocol):
+    """An executor that can end running jobs; `concurrent.futures` promises this of none."""
+
+    def stop(self) -> None:
+        """Ends every job and every worker now. Futures that were not done get an error."""
+
+
+def stop(pool: Executor) -> None:
+    """Ends a pool with its running jobs. Where that cannot be done, they are left to themselves."""
+    if isinstance(pool, Stoppable):
+        pool.stop()
+    else:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def processors() -> int:
@@ -21,16 +58,133 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+class Processes(ProcessPoolExecutor):
+    """A pool of processes on this machine that knows its processes."""
+
+    def __init__(self, workers: int) -> None:
+        self._context = _Noting()
+        super().__init__(workers, mp_context=self._context, initializer=_start)
+
+    def submit(self, fn: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> Future[_Result]:
+        return super().submit(_leaving_when_told, fn, *given, **named)
+
+    def stop(self) -> None:
+        """Asks every worker to end, and kills those that do not at once, with the programs that they started."""
+        _signal(self._context.running, "SIGTERM")
+        until = time.monotonic() + _GRACE_S
+        while (running := self._context.running) and (left_s := until - time.monotonic()) > 0:
+            wait([process.sentinel for process in running], left_s)
+        _signal(self._context.running, "SIGKILL")
+        self._context.end_results()
+        self.shutdown(wait=True, cancel_futures=True)
+
+
+class _Noting(SpawnContext):
+    """Starts processes, and notes which: `ProcessPoolExecutor` tells nobody, and can kill them only from 3.14 on."""
+
+    # "spawn" starts every worker clean and works the same on every system; "fork" copies threads and locks half-way.
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started: list[SpawnProcess] = []
+        self._results: list[SimpleQueue[object]] = []
+
+    def Process(self, *arguments: object, **named: object) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
+        """As in a context, where it is a class."""
+        process = SpawnProcess(*arguments, **named)  # type: ignore[arg-type]
+        self._started.append(process)
+        return process
+
+    def SimpleQueue(self) -> "SimpleQueue[object]":  # noqa: N802
+        """As in a context: the queue that results come through."""
+        self._results.append(super().SimpleQueue())
+        return self._results[-1]
+
+    def end_results(self) -> None:
+        """Tells who reads results that there are no more: otherwise it waits for ever for the rest of half a result.
+
+        Seen with Python 3.11.7: a worker was stopped while it sent a recording. `SimpleQueue` can close its two ends
+        only together, and the other one is being read.
+        """
+        for queue in self._results:
+            queue._writer.close()  # type: ignore[attr-defined]
+
+    @property
+    def running(self) -> list[SpawnProcess]:
+        return [process for process in self._started if process.is_alive()]
+
+
+def _signal(processes: Collection[SpawnProcess], name: str) -> None:
+    """Sends a signal to processes and, where there are such groups, to all that they started."""
+    for process in processes:
+        if sys.platform != "win32" and process.pid:
+            with suppress(ProcessLookupError, PermissionError):  # it is no group yet, or has ended meanwhile
+                os.killpg(process.pid, getattr(signal, name))
+        process.kill() if name == "SIGKILL" else process.terminate()
+
+
 def local(workers: int) -> Executor:
     """A pool of processes on this machine."""
-    # "spawn" starts every worker clean and works the same on every system; "fork" copies threads and locks half-way.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start)
+    return Processes(workers)
 
 
 def _start() -> None:
-    """Leaves Ctrl-C to the parent: it stops the build, and the workers end with it."""
+    """Makes a worker one that ends when it is told to, with all that it started, and when its parent has ended.
+
+    Ctrl-C is left to the parent: it stops the build, and the workers with it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    if sys.platform != "win32":
+        os.setpgid(0, 0)  # a group of its own: programs that it starts go with it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+class _Told(SystemExit):
+    """Somebody told this worker to end."""
+
+
+_at_work = False
+"""Whether this worker is inside a job, which may have something to clear away."""
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    if _at_work:
+        raise _Told
+    _end()
+
+
+def _end() -> None:
+    """Ends this worker without a word; temporary folders go."""
+    atexit._run_exitfuncs()
+    os._exit(1)
+
+
+def _leaving_when_told(work: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+    """Does the work. When the worker is told to end, it ends: Python's own loop would hand that on as a result."""
+    global _at_work
+    _at_work = True
+    try:
+        return work(*given, **named)
+    except _Told:
+        _at_work = False
+        _end()
+        raise
+    finally:
+        _at_work = False
+
+
+def _end_with_parent() -> None:
+    """Waits for the parent to end, be it killed. Otherwise a worker would wait for its next job for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
+    if sys.platform != "win32":
+        os.killpg(0, signal.SIGTERM)
+        time.sleep(_GRACE_S)
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 @contextmanager
@@ -38,17 +192,24 @@ def early(workers: int, names: Collection[str]) -> Iterator[OpenPool]:
     """Starts a pool's processes at once, for jobs of these formats that are still being found out.
 
     To start a process and to import what its jobs need takes as long as to read a leaflet. Gives how the pool is
-    opened; nothing is lost but a little time when it never is.
+    opened; nothing is lost but a little time when it never is. At the end no worker is left, whatever happened.
     """
-    pool = local(workers)
+    opened = [local(workers)]
     for _ in range(workers):
-        pool.submit(_get_ready, tuple(names))
-    ready = [pool]
+        opened[0].submit(_get_ready, tuple(names))
+    ready = list(opened)
+
+    def open_pool(wanted: int) -> Executor:
+        if ready:
+            return ready.pop()
+        opened.append(local(wanted))
+        return opened[-1]
+
     try:
-        yield lambda wanted: ready.pop() if ready else local(wanted)
+        yield open_pool
     finally:
-        for unused in ready:
-            unused.shutdown(wait=False, cancel_futures=True)
+        for pool in opened:
+            stop(pool)
 
 
 def _get_ready(names: Collection[str]) -> None:

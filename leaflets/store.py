@@ -19,6 +19,9 @@ from leaflets.build import Made
 LIMIT_BYTES = 2_000_000_000
 """Room for about a hundred leaflets: five files and a loss-free recording of four minutes take about 20 MB each."""
 
+_GENERATIONS = 3
+"""Room beyond that for what is finished now, so many times: once with its loss-free recordings, and what was before."""
+
 _LEFTOVER = ".new"
 _LEFTOVER_AGE_S = 24 * 60 * 60
 """A build that died leaves unfinished files behind; nobody is still writing them a day later."""
@@ -65,13 +68,17 @@ class Store:
         """Takes a result out, if it is there."""
         self._path(key).unlink(missing_ok=True)
 
-    def clean(self) -> None:
-        """Takes out the results that were not used for longest, until the rest fits the limit."""
+    def clean(self, finished_bytes: int = 0) -> None:
+        """Takes out the results that were not used for longest, until the rest fits the limit.
+
+        The limit grows with the size of all finished files: with 1,500 leaflets nothing would be found again otherwise.
+        """
+        limit_bytes = max(self.limit_bytes, _GENERATIONS * finished_bytes)
         known = sorted(self._files())
         size = sum(bytes_ for _, bytes_, _ in known)
         for used, bytes_, path in known:
             leftover = path.suffix == _LEFTOVER
-            if size > self.limit_bytes if not leftover else time.time() - used > _LEFTOVER_AGE_S:
+            if size > limit_bytes if not leftover else time.time() - used > _LEFTOVER_AGE_S:
                 with suppress(OSError):  # on Windows nobody can take a file that another build reads
                     path.unlink(missing_ok=True)
                     size -= bytes_

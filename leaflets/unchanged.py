@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from leaflets import formats
+from leaflets.exchange import NOTE
 from leaflets.manifest import NAME, Manifest
 from leaflets.manifest import read as read_manifest
 
@@ -67,13 +68,15 @@ def _programs() -> Iterator[str]:
 def remember(output: Path, store: Path, digest: str) -> None:
     """Notes that the output folder, as it is now, is what these inputs give."""
     state = json.dumps({"inputs": digest, "manifest": _hash(output / NAME)})
-    part = store / f"{_STATE}.{os.getpid()}.part"
+    part = store / f"{_STATE}.part"
     part.write_text(state, encoding="utf-8")
     os.replace(part, store / _STATE)
 
 
 def nothing_changed(output: Path, store: Path, digest: str) -> Manifest | None:
     """The manifest of the last build when the same inputs made it and all its files are still there and whole."""
+    if (store / NOTE).exists():
+        return None
     try:
         state = json.loads((store / _STATE).read_bytes())
         if state != {"inputs": digest, "manifest": _hash(output / NAME)}:

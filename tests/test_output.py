@@ -194,13 +194,6 @@ def test_windows_waits_for_the_other_build_longer_than_its_ten_tries(
         assert answers == []
 
 
-def test_what_a_dead_build_left_is_swept_away(tmp_path: Path) -> None:
-    publish(tmp_path, text=b"words")
-    (tmp_path / "library/text.txt.part").write_bytes(b"ha")
-    publish(tmp_path, text=b"words")
-    assert standing(tmp_path) == {"library/text.txt": b"words"}
-
-
 def test_a_leaflet_that_is_held_back_keeps_its_last_good_files(tmp_path: Path) -> None:
     publish(tmp_path, text=b"words")
     output.hold_back(tmp_path, replace(entry(), findings=(FINDING,)))

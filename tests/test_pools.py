@@ -1,6 +1,7 @@
 """Pools of processes that are started before anybody knows their jobs."""
 
 import multiprocessing
+import time
 from collections.abc import Sequence
 
 from leaflets import pools
@@ -38,3 +39,18 @@ def test_workers_that_nobody_needed_go_away() -> None:
     for child in started:
         child.join(60)
         assert not child.is_alive()
+
+
+def much() -> bytes:
+    """More than a pipe takes in one go."""
+    return bytes(300_000_000)
+
+
+def test_a_pool_can_be_stopped_while_a_worker_sends_a_long_result() -> None:
+    for wait_s in (0.1, 0.2, 0.3, 0.4):
+        pool = pools.Processes(1)
+        assert pool.submit(abs, -1).result() == 1
+        future = pool.submit(much)
+        time.sleep(wait_s)  # for half of the result to be under way, in one of the tries at least
+        pool.stop()
+        assert future.done()

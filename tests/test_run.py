@@ -4,10 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
+import processes
 import pytest
-from toy_formats import PRINTS, WITNESS, leaflet, load, times_made
+from toy_formats import GO_ON, PRINTS, WITNESS, leaflet, load, times_made
 
-from leaflets import pools
+from leaflets import formats, pools
 from leaflets.build import Failed, Made, plan
 from leaflets.formats import Edition
 from leaflets.model import Leaflet
@@ -152,6 +153,45 @@ def test_a_job_whose_worker_died_by_bad_luck_is_made_in_the_end(folder: Path) ->
     came = results(folder, "toy-dies-once", "toy-plain")
     assert made(came["library: toy-dies-once"])
     assert made(came["library: toy-plain"])
+
+
+def test_a_job_that_hangs_is_stopped_tried_again_alone_and_set_aside_and_the_rest_is_made(folder: Path) -> None:
+    came = results(folder, "toy-hangs", "toy-slow", "toy-tape")
+    assert failure(came["library: toy-hangs"]).startswith(
+        "The format toy-hangs of library was not made. It was not ready after 4 seconds and was stopped, two times."
+    )
+    assert times_made(folder, "toy-hangs") == 2
+    assert list(came)[-1] == "library: toy-hangs"
+    assert made(came["library: toy-slow"])
+    assert made(came["library: toy-tape"])
+
+
+def test_a_worker_that_hangs_goes_with_the_programs_it_started(folder: Path) -> None:
+    results(folder, "toy-hangs", "toy-hangs-deaf")
+    for name in ("toy-hangs", "toy-hangs-deaf"):
+        pids = [int(line) for line in (folder / f"{name}.pids").read_text(encoding="utf-8").splitlines()]
+        assert len(pids) == 2 * times_made(folder, name) >= 4
+        assert processes.left(pids) == []
+
+
+def test_a_job_that_hung_by_bad_luck_is_made_in_the_end(folder: Path) -> None:
+    came = results(folder, "toy-hangs-once", "toy-plain")
+    assert made(came["library: toy-hangs-once"])
+    assert made(came["library: toy-plain"])
+
+
+def test_where_nothing_can_stop_a_job_that_hangs_the_rest_is_made_all_the_same(folder: Path) -> None:
+    came = results(folder, "toy-hangs", "toy-plain", open_pool=threads)
+    (folder / GO_ON).touch()
+    assert "was stopped, two times." in failure(came["library: toy-hangs"])
+    assert made(came["library: toy-plain"])
+
+
+@pytest.mark.parametrize("name", formats.NAMES + formats.PARTS)
+def test_a_job_may_take_many_times_what_it_needs(name: str) -> None:
+    limit = formats.load(name).time_limit
+    assert limit.of(leaflet()) >= 300
+    assert limit.of(leaflet(words="book " * 1000)) - limit.of(leaflet(words="book")) >= 999
 
 
 def test_a_failure_is_tried_again_next_time(folder: Path) -> None:

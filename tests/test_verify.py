@@ -226,7 +226,8 @@ def test_a_file_that_is_not_what_was_made_or_is_older_than_its_text_is_told(
         made = hashlib.sha256(b"Words.").hexdigest()
         files += [manifest.File("card", "en-GB", "text", name, 6, made, text, {}, {})] if text else []
     (tmp_path / "touched.txt").write_text("Other words.", encoding="utf-8")
-    manifest.write(tmp_path, manifest.Manifest(tuple(files), (manifest.Entry("card", "en-GB", text_sha256="2"),)))
+    listed = manifest.Manifest(tuple(files), (manifest.Entry("card", "en-GB", text_sha256="2"),))
+    (tmp_path / manifest.NAME).write_bytes(manifest.to_json(listed))
     assert main(("verify", *(str(tmp_path / name) for name in texts), "--output", str(tmp_path))) == 1
     said = [line for line in capsys.readouterr().out.splitlines() if "(MK-" in line]
     assert [line.partition(":")[0].rpartition("/")[2] for line in said] == ["old.txt", "touched.txt"]

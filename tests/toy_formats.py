@@ -5,13 +5,20 @@ Worker processes import this module by its name, so it is a module of its own.
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from leaflets.findings import LeafletError
-from leaflets.formats import Edition, Files, Format, Measured
+from leaflets.formats import Edition, Files, Format, Measured, TimeLimit
 from leaflets.model import Cover, Leaflet, Point, Run, Section, Sentence
+
+_SOON_S = 4.0
+"""Time limit of the toys that hang: more than a worker needs to start on a busy machine."""
+GO_ON = "go-on"
+"""A file of this name in the witness folder frees those that hang where nothing can stop them."""
 
 WITNESS = "TOY_WITNESS"
 """Names a folder in which every writer leaves a line, so that a test can count how often it worked."""
@@ -101,11 +108,40 @@ def _dies_once(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -
     return {"second.txt": words_of(document)}
 
 
+def _hangs(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    _bear_witness(document, edition)
+    place = Path(os.environ[WITNESS], f"{edition.format}.pids")
+    with subprocess.Popen((sys.executable, "-c", "import time; time.sleep(300)")) as child:
+        with place.open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()}\n{child.pid}\n")
+        while not Path(os.environ[WITNESS], GO_ON).exists():
+            time.sleep(0.01)
+    raise AssertionError
+
+
+def _slow(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    files = _plain(document, edition, made)
+    time.sleep(0.8 * _SOON_S)
+    return files
+
+
+def _hangs_once(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    if times_made(Path(os.environ[WITNESS]), edition.format) == 0:
+        return _hangs(document, edition, made)
+    return _plain(document, edition, made)
+
+
+def _hangs_deaf(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    return _hangs(document, edition, made)
+
+
 _Write = Callable[[Leaflet, Edition, Mapping[str, Files]], Files]
 
 
-def _format(name: str, write: _Write, needs: tuple[str, ...] = ()) -> Format:
-    return Format(Edition(name), write, read_back, _furniture, _measure, needs)
+def _format(name: str, write: _Write, needs: tuple[str, ...] = (), limit_s: float = 300) -> Format:
+    limit = TimeLimit(limit_s, word_s=0)
+    return Format(Edition(name), write, read_back, _furniture, _measure, needs, time_limit=limit)
 
 
 def _furniture(document: Leaflet, edition: Edition) -> tuple[str, ...]:
@@ -133,6 +169,11 @@ FORMATS = {
         _format("toy-exits", _exits),
         _format("toy-killed", _killed),
         _format("toy-dies-once", _dies_once),
+        _format("toy-hangs", _hangs, limit_s=_SOON_S),
+        _format("toy-hangs-once", _hangs_once, limit_s=_SOON_S),
+        _format("toy-hangs-deaf", _hangs_deaf, limit_s=_SOON_S),
+        _format("toy-hangs-long", _hangs),
+        _format("toy-slow", _slow),
         _format("toy-circle", _plain, ("toy-circle-back",)),
         _format("toy-circle-back", _plain, ("toy-circle",)),
     )

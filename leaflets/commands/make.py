@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaflets import formats
 from leaflets.commands import day
 from leaflets.findings import as_typed, must_fix
 from leaflets.manifest import OUTPUT, SOURCES, Manifest, moved
+
+if TYPE_CHECKING:  # it takes its time to import, and most builds end before they need it
+    from leaflets.pools import Start
 
 NAME = "make"
 HELP = "Check the leaflets and make their files. Without a name it makes all."
@@ -35,7 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="Plain lines instead of a bar.")
 
 
-def execute(options: argparse.Namespace) -> int:
+def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
+    """`start`: where the jobs run; in processes on this machine when nothing is said."""
     from leaflets import output, unchanged
 
     begun = time.monotonic()
@@ -57,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
         jobs=options.jobs,
         plain=options.plain,
     )
-    new, complete = making.make(order)
+    new, complete = making.make(order, start) if start else making.make(order)
     if complete:
         with suppress(OSError):  # then the next build looks at everything again
             unchanged.remember(options.output, store, digest)

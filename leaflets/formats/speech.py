@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from leaflets import languages, voices
 from leaflets.findings import LeafletError
-from leaflets.formats import Edition, Files, Format, Measured
+from leaflets.formats import Edition, Files, Format, Measured, TimeLimit
 from leaflets.model import Leaflet
 from leaflets.speech.assemble import Spoken, assemble
 from leaflets.speech.encode import to_flac
@@ -57,4 +57,6 @@ FORMAT = Format(
         "leaflets/languages/*.toml",
     ),
     environment=("LEAFLETS_VOICES",),
+    # A voice has limits of its own, and tells more: 5 s a sentence, twice, and as many sentences about pictures.
+    time_limit=TimeLimit(sentence_s=20.0),
 )
