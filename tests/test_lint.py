@@ -10,7 +10,7 @@ from test_constructs import parsed
 from leaflets.paper.lint import page_faults, style_faults
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-SCREENS = {TEMPLATES / "web.css", TEMPLATES / "site.css"}
+SCREENS = {TEMPLATES / name for name in ("web.css", "site.css", "watch.css")}
 """Their looks are those of screens, where links have a line; `verify/webstyle.py` reads them."""
 PAGE = '<html lang="en-GB"><head><title>T</title>{}</head><body>{}</body></html>'
 
