@@ -9,39 +9,12 @@ from pathlib import Path
 import pytest
 import seeded
 import seeded_pack
+from garden import FACTS, HOUSE, MANUSCRIPT
 
 from leaflets import formats, verify
 from leaflets.commands import main
 from leaflets.pack import credits
 
-HOUSE = """\
-name = "The Green House"
-formats = ["text"]
-[[contact]]
-kind = "phone"
-label = "Phone"
-value = "020 7946 0123"
-"""
-MANUSCRIPT = """\
----
-title: Our garden
-information-date: 2026-05
-review-by: 2028-05
-cover-picture: leaflet
----
-## What is new?
-[picture: meeting]
-There is a new garden in Mill Lane. {G01}
-You can feel well there.
-"""
-FACTS = """\
-[[fact]]
-id = "G01"
-claim = "There is a new garden in Mill Lane"
-weight = "A"
-source = "The house"
-patterns = ["new garden"]
-"""
 TODAY = ("--today", "2026-06-09")
 
 
@@ -53,7 +26,7 @@ class Desk:
         self.said = ""
         own = folder / "sources" / "our-garden"
         own.mkdir(parents=True)
-        (folder / "sources" / "house.toml").write_text(HOUSE, encoding="utf-8")
+        (folder / "sources" / "house.toml").write_text('formats = ["text"]\n' + HOUSE, encoding="utf-8")
         self.manuscript = own / "leaflet.en-GB.md"
         self.manuscript.write_text(MANUSCRIPT, encoding="utf-8")
         (own / "facts.toml").write_text(FACTS, encoding="utf-8")
