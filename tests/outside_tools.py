@@ -1,0 +1,66 @@
+"""Leaves out the tests of tools that this machine lacks, and says so at the end; in CI nothing is left out."""
+
+import os
+
+import pytest
+
+from leaflets import formats, verify, voices
+from leaflets.findings import LeafletError
+
+
+class OutsideTools:
+    """A test marked `external("verapdf")` needs that checker; `external` alone needs them all."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, int] = {}
+        """Why tests are left out, in words for the reader, and how many each time."""
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Called by pytest with every test it found."""
+        if os.environ.get("CI") or not any(item.get_closest_marker("external") for item in items):
+            return
+        absent = _absent()
+        out = [item for item in items if _needs(item, absent)]
+        if out:
+            self.told = dict.fromkeys(absent.values(), len(out))
+            config.hook.pytest_deselected(items=out)
+            items[:] = [item for item in items if item not in out]
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Called by pytest in each process: one of several tells the first what it left out."""
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["left_out"] = self.told
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Called by pytest-xdist when one of several processes has ended. All leave out the same tests."""
+        self.told |= getattr(node, "workeroutput", {}).get("left_out", {})
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Called by pytest at the end."""
+        for reason, left_out in self.told.items():
+            terminalreporter.write_line(f"not checked: {reason} ({left_out} tests left out)", yellow=True)
+
+
+def _needs(item: pytest.Item, absent: dict[str, str]) -> bool:
+    return any(absent and (not mark.args or set(mark.args) & set(absent)) for mark in item.iter_markers("external"))
+
+
+def _absent() -> dict[str, str]:
+    """Why checkers, formats and voices are not there, by the names that tests are marked with."""
+    reasons = {name: verify.load(name).available() for name in verify.NAMES}
+    reasons |= {"kokoro": _no_kokoro()}
+    reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
+    reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
+    return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def _no_kokoro() -> str | None:
+    """Why the optional voices cannot speak; None where they can."""
+    for name in voices.NAMES:
+        if voices.voices()[name].extra:
+            try:
+                voices.load(name)
+            except LeafletError as error:
+                return " ".join(str(error).splitlines())
+    return None
