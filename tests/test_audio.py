@@ -16,11 +16,11 @@ from conftest import Golden
 from leaflets import formats, id3, languages, prepared, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Pace, audio, speech
-from leaflets.loudness import Signal, loudness, peaks
+from leaflets.loudness import Signal, highest_peak, loudness, peaks
 from leaflets.model import Leaflet
 from leaflets.speech.encode import decode
 from leaflets.speech.kept import keeping
-from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, master
+from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, _between_steps, master
 from leaflets.speech.script import length_phrase, told_halves
 from leaflets.speech.timings import Timings, from_json, to_json
 from leaflets.spoken import is_phone_number
@@ -322,6 +322,20 @@ def test_peaks_are_held_down_and_nothing_moves() -> None:
     assert len(finished) == len(clicks)
     assert true_peak_db((finished / np.float32(32768)).astype(np.float32)) <= CEILING_DBTP
     assert set(np.argsort(np.abs(finished.astype(int)))[-20:] % 4000) == {0}
+
+
+@pytest.mark.parametrize("size", [1, 255, 256, 5000])
+def test_the_highest_peak_is_that_of_all_peaks(size: int) -> None:
+    noise = np.random.default_rng(size).normal(scale=0.2, size=size).astype(np.float32)
+    assert highest_peak(noise) == peaks(noise).max()
+    assert highest_peak(heard()) == peaks(heard()).max()
+    assert highest_peak(noise[:0]) == 0
+
+
+def test_between_two_steps_gain_follows_a_straight_line() -> None:
+    steps = np.random.default_rng(1).uniform(size=50)
+    line = np.interp(np.arange(800), np.arange(50) * 16 + 7.5, steps).astype(np.float32)
+    assert np.array_equal(_between_steps(steps), line)
 
 
 def test_silence_stays_silence() -> None:
