@@ -110,7 +110,7 @@ def peaks(signal: Signal) -> Signal:
 
 def highest_peak(signal: Signal) -> float:
     """The highest of `peaks`; 0 for no sound. Only where the signal is loud can the wave between samples reach it."""
-    if not signal.size:
+    if not signal.any():
         return 0.0
     padded = np.pad(signal, (_TAPS, -len(signal) % _PEAK_STEP + _TAPS))
     parts = sliding_window_view(padded, _PEAK_STEP + 2 * _TAPS)[::_PEAK_STEP]

@@ -13,7 +13,9 @@ CEILING_DBTP = -1.5
 """For the finished MP3: below the -1 dBTP of EBU R 128, so that no player distorts."""
 _CODER_HEADROOM_DB = 0.7
 """Coding to MP3 lifts peaks: by 0.6 dB at most, measured over two leaflets (November 2026)."""
-_CLOSE_LU = 0.05
+_STEP_DB = 0.2
+"""The gain goes in steps, so that after an edit most of the recording stays the same to the last bit, and need not be
+coded again. The loudness is then right within half a step, and nobody hears that."""
 _ROUNDS = 5
 _STEP = 16
 """The limiter's gain is worked out for every 16 samples."""
@@ -28,14 +30,15 @@ def master(samples: Samples, rate_hz: int) -> Samples:
     if measured == float("-inf"):
         return samples
     highest = peaks(signal)
-    gain_db, finished = 0.0, signal
+    steps, done, finished = 0, False, signal
     for _ in range(_ROUNDS):
-        gain_db += TARGET_LUFS - measured
-        gain = np.float32(10 ** (gain_db / 20))
+        more = round((TARGET_LUFS - measured) / _STEP_DB)
+        if done and not more:
+            break
+        steps, done = steps + more, True
+        gain = np.float32(10 ** (steps * _STEP_DB / 20))
         finished = signal * (gain * _limit(highest * gain, rate_hz))
         measured = loudness(finished, rate_hz)
-        if abs(measured - TARGET_LUFS) < _CLOSE_LU:
-            break
     return np.asarray(np.rint(finished * 32767), dtype=np.int16)
 
 

@@ -24,7 +24,7 @@ SLUG = "sim-london"
 EIGHT = ("easy-read", "large-print", "easy-read-dark", "word", "audio", "web", "epub", "text")
 """The formats that the goals speak of; `formats.DEFAULT` has giant print and the booklet besides."""
 ROUNDS = 3
-_ENDS = ("together", "there", "in town", "here", "at work", "with us")
+_ENDS = ("together", "there", "in town", "here", "at work", "then")
 """How the sentence ends, each time in another way that changes no fact."""
 COLD_S, EDIT_S, NOTHING_S, WORKER_MB = 8.0, 2.0, 0.3, 300
 """What we want to reach."""
