@@ -59,11 +59,11 @@ def _weighted(signal: Signal, rate_hz: int) -> Iterator[Signal]:
     for start in range(0, len(signal), step):
         block = padded[start : start + _BLOCK]
         filtered = np.fft.irfft(np.fft.rfft(block, _BLOCK) * response, _BLOCK)
-        yield filtered[settle : len(block)].astype(np.float32)
+        yield np.asarray(filtered[settle : len(block)], dtype=np.float32)
 
 
 @lru_cache(maxsize=4)
-def _k_weighting(rate_hz: int, size: int) -> npt.NDArray[np.complex128]:
+def _k_weighting(rate_hz: int, size: int) -> npt.NDArray[np.complex64]:
     """Frequency response of the two filters of BS.1770 at any sampling rate.
 
     The standard gives coefficients for 48 kHz only; these are its analogue prototypes (a +4 dB shelf at 1682 Hz and a
@@ -74,7 +74,7 @@ def _k_weighting(rate_hz: int, size: int) -> npt.NDArray[np.complex128]:
     response = np.ones_like(delay)
     for top, bottom in (shelf, high_pass):
         response *= np.polyval(top[::-1], delay) / np.polyval(bottom[::-1], delay)
-    return np.asarray(response)
+    return response.astype(np.complex64)  # NumPy 2 then filters in single precision, in half the time
 
 
 Coefficients = tuple[tuple[float, float, float], tuple[float, float, float]]
