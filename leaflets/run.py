@@ -23,8 +23,8 @@ accident."""
 
 
 _AHEAD = 3
-"""So many leaflets ahead of pages are recordings begun: they take longest, and nobody wants to wait for one alone at the
-end. All of them at once would be held in memory until their leaflets are whole."""
+"""So many leaflets ahead of pages are recordings begun: they take longest, and nobody wants to wait for one alone at
+the end. All of them at once would be held in memory until their leaflets are whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Benchmark:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="Which ones; --list tells their names.")
     parser.add_argument("--all", action="store_true", help="The long ones too, about half an hour.")
+    parser.add_argument("--rounds", type=_count, metavar="N", help="How often each thing is measured.")
     parser.add_argument("--list", action="store_true", help="Say which there are, and measure nothing.")
     parser.add_argument("--write", action="store_true", help="Put table and chart into leaflets/docs/speed.md.")
 
@@ -58,7 +59,7 @@ def execute(options: argparse.Namespace) -> int:
     chosen = choose(known, options.names, options.all)
     print(f"{len(chosen)} to run, about {sum(each.minutes for each in chosen):.0f} minutes. {_load()}", flush=True)
     told: dict[str, Mapping[str, object]] = {}
-    codes = [_run(each, told) for each in chosen]
+    codes = [_run(each, told, options.rounds) for each in chosen]
     if options.write and told:
         from leaflets.docs import speed_page
 
@@ -96,7 +97,7 @@ def choose(known: Mapping[str, Benchmark], names: Sequence[str], everything: boo
     return tuple(each for each in known.values() if everything or each.name in names or (not names and each.usual))
 
 
-def _run(benchmark: Benchmark, told: dict[str, Mapping[str, object]]) -> int:
+def _run(benchmark: Benchmark, told: dict[str, Mapping[str, object]], rounds: int | None) -> int:
     """Runs one in a Python of its own and shows what it measured; what it told goes into `told`."""
     script = _FOLDER / benchmark.file
     print(f"\n{benchmark.name}: {benchmark.about}", flush=True)
@@ -105,7 +106,8 @@ def _run(benchmark: Benchmark, told: dict[str, Mapping[str, object]]) -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "measured.json")
-        code = _follow((sys.executable, str(script), *([str(data)] if benchmark.table else [])))
+        given = (str(data), *((str(rounds),) if rounds else ())) if benchmark.table else ()
+        code = _follow((sys.executable, str(script), *given))
         if benchmark.table and data.exists():
             told[benchmark.name] = json.loads(data.read_text(encoding="utf-8"))
             from leaflets.docs.speed_page import as_markdown, read
@@ -128,6 +130,12 @@ def _follow(command: Sequence[str]) -> int:
             with suppress(subprocess.TimeoutExpired):
                 started.wait(_GRACE_S)
         raise
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of rounds. Write 1 or more")
+    return int(text)
 
 
 def _load() -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import watched
-from figures import Table, middle, say, spread
+from figures import Table, middle, rounds, say, spread
 from own_python import OwnPython
 from watched import Used
 
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
     table = Table("build", "One leaflet, four leaflets", columns, "what is wanted")
     with tempfile.TemporaryDirectory() as place:
         builds = Builds(Path(place))
-        _one_leaflet(builds, table)
+        _one_leaflet(builds, table, rounds(arguments, ROUNDS))
         _four_leaflets(builds, table)
     table.notes.append(
         f"“Eight formats” are {', '.join(EIGHT)}, those that the goals name. “All usual formats” are the "
@@ -85,13 +85,13 @@ def main(arguments: Sequence[str]) -> int:
     return table.give(arguments)
 
 
-def _one_leaflet(builds: Builds, table: Table) -> None:
+def _one_leaflet(builds: Builds, table: Table, times: int) -> None:
     for label, names in (("eight formats", EIGHT), ("all usual formats", formats.DEFAULT)):
         found: dict[str, list[Used]] = {"first ever": [], "cold": [], "one changed sentence": [], "nothing changed": []}
         builds.texts([SLUG], names)
-        for number in range(ROUNDS):
-            say(f"{label}, round {number + 1} of {ROUNDS}")
-            builds.change(2 * number)
+        for number in range(times):
+            say(f"{label}, round {number + 1} of {times}")
+            builds.change(2 * number % len(_ENDS))
             for name, before in _ways(builds, number).items():
                 before()
                 found[name].append(builds.make())
@@ -115,7 +115,7 @@ def _ways(builds: Builds, number: int) -> dict[str, Callable[[], None]]:
     return {
         "first ever": first_ever,
         "cold": cold,
-        "one changed sentence": lambda: builds.change(2 * number + 1),
+        "one changed sentence": lambda: builds.change((2 * number + 1) % len(_ENDS)),
         "nothing changed": lambda: None,
     }
 

@@ -1,6 +1,7 @@
 """The table that a benchmark gives: for a person on the screen, and as data for leaflets/docs/speed.md.
 
-A benchmark that gives one takes the file for its data as its argument. `leaflets.docs.speed_page` reads it.
+A benchmark that gives one takes the file for its data as its first argument, and the number of rounds as its second.
+`leaflets.docs.speed_page` reads the data.
 """
 
 import json
@@ -46,6 +47,11 @@ class Table:
         if arguments:
             Path(arguments[0]).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return 0
+
+
+def rounds(arguments: Sequence[str], usual: int) -> int:
+    """How often each thing is measured: the second argument, where there is one."""
+    return int(arguments[1]) if len(arguments) > 1 else usual
 
 
 def say(line: str) -> None:

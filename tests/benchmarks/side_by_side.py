@@ -18,7 +18,7 @@ import peers
 import print_pages
 import print_specimens
 import watched
-from figures import Table, middle, missing, say, spread
+from figures import Table, middle, missing, rounds, say, spread
 from own_python import OwnPython
 from peers import Script
 
@@ -54,8 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         _write(files)
         python_ready(python, place)
         for what, names, script in PAIRS:
-            _pair(table, what, names, script, python, place)
-    _floors(table)
+            _pair(table, what, names, script, python, place, rounds(arguments, ROUNDS))
+    _floors(table, rounds(arguments, FLOOR_ROUNDS))
     table.notes += _notes()
     return table.give(arguments)
 
@@ -94,12 +94,20 @@ def _other(script: Script, files: Path) -> watched.Used:
     return used
 
 
-def _pair(table: Table, what: str, names: Sequence[str], script: Script, python: OwnPython, place: Path) -> None:
+def _pair(
+    table: Table,
+    what: str,
+    names: Sequence[str],
+    script: Script,
+    python: OwnPython,
+    place: Path,
+    times: int,
+) -> None:
     if (lacking := script.lacking()) is not None:
         table.add(what, script.name, *[""] * 3, missing(lacking.name, lacking.remedy), "")
         return
-    say(f"{what}: ours and {script.name}, {ROUNDS} rounds")
-    pairs = [(_ours(python, place, names), _other(script, place / "files")) for _ in range(ROUNDS)]
+    say(f"{what}: ours and {script.name}, {times} rounds")
+    pairs = [(_ours(python, place, names), _other(script, place / "files")) for _ in range(times)]
     _row(table, what, script.name, [(a.cpu_s, b.cpu_s) for a, b in pairs], [a.seconds / b.seconds for a, b in pairs], 1)
 
 
@@ -113,13 +121,13 @@ def _row(
     )  # fmt: skip
 
 
-def _floors(table: Table) -> None:
+def _floors(table: Table, times: int) -> None:
     """Our parts, warm, beside the bare call of the library that does the work."""
     with ProcessPoolExecutor(1, get_context("spawn")) as ours, ProcessPoolExecutor(1, get_context("spawn")) as bare:
         for what, other, mine, theirs in bare_parts.PAIRS:
-            say(f"{what}: ours and {other}, {FLOOR_ROUNDS} rounds")
+            say(f"{what}: ours and {other}, {times} rounds")
             pairs = []
-            for number in range(FLOOR_ROUNDS + 1):
+            for number in range(times + 1):
                 seconds, given = ours.submit(mine, number).result()
                 floor = bare.submit(theirs, given).result()
                 if number:  # the first round only warms everything up
