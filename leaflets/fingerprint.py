@@ -9,6 +9,7 @@ import json
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -27,23 +28,65 @@ PACKAGE = "leaflets"
 NOT_INSTALLED = "not installed"
 
 
-def fingerprint(made: Format, root: Path = ROOT) -> str:
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The project's files as they are now. What was read once is not read again: formats share most of their code."""
+
+    root: Path = ROOT
+    digests: dict[Path, str] = field(default_factory=dict)
+    imports: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
+    """The files that each source file imports."""
+    are_files: dict[Path, bool] = field(default_factory=dict)
+
+    def digest(self, path: Path) -> str:
+        """SHA-256 of a file, hex."""
+        if path not in self.digests:
+            self.digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return self.digests[path]
+
+    def is_file(self, path: Path) -> bool:
+        if path not in self.are_files:
+            self.are_files[path] = path.is_file()
+        return self.are_files[path]
+
+
+def fingerprints(names: Iterable[str]) -> dict[str, str]:
+    """The fingerprint of each of these formats and of everything that they are made from. Raises LeafletError."""
+    tree = Tree()
+    return {name: fingerprint(formats.load(name), tree) for name in formats_needed(names)}
+
+
+def edited(before: Mapping[str, str]) -> set[str]:
+    """The formats among these whose fingerprint is another now; one in the middle of an edit may not even be code."""
+    tree, found = Tree(), set()
+    for name, known in before.items():
+        try:
+            if fingerprint(formats.load(name), tree) != known:
+                found.add(name)
+        except (LeafletError, OSError, SyntaxError):
+            found.add(name)
+    return found
+
+
+def fingerprint(made: Format, tree: Tree | None = None) -> str:
     """SHA-256 of everything besides words and edition that decides the bytes of a format, hex.
 
     Raises LeafletError when a pattern in the format's `data` finds no file.
     """
-    return hashlib.sha256(json.dumps(ingredients(made, root), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(ingredients(made, tree), sort_keys=True).encode()).hexdigest()
 
 
-def ingredients(made: Format, root: Path = ROOT) -> dict[str, str]:
+def ingredients(made: Format, tree: Tree | None = None) -> dict[str, str]:
     """What the fingerprint is taken of: name -> version or hash. A person can read here why something is made again."""
+    tree = tree or Tree()
+    root = tree.root
     found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    code = modules(made.name, root)
+    code = modules(made.name, tree)
     for path in (*code, *kept_beside(code, root), *data_files(made, root)):
-        found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        found[path.relative_to(root).as_posix()] = tree.digest(path)
     if _is_proved(made):  # before it is kept, so what proves it counts too
         for path in sorted((root / PACKAGE / "verify").glob("*.py")):
-            found[path.relative_to(root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+            found[path.relative_to(root).as_posix()] = tree.digest(path)
     if made.edition.design:
         found["tool page-validation"] = version("page-validation")
     for name in made.made_with:
@@ -125,32 +168,34 @@ def kept_beside(code: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def modules(name: str, root: Path) -> tuple[Path, ...]:
+def modules(name: str, tree: Tree) -> tuple[Path, ...]:
     """The source files of a format: its module and all it imports inside `leaflets`, sorted.
 
     An import inside a function counts. So does a loader such as `import_module("leaflets.voices." + name)`: every
     module of that folder counts then. Only the loader of formats does not: a format's needs have keys of their own.
     """
-    start = root / PACKAGE / "formats" / f"{name.replace('-', '_')}.py"
+    start = tree.root / PACKAGE / "formats" / f"{name.replace('-', '_')}.py"
     found: set[Path] = set()
     waiting = [start]
     while waiting:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting.extend(_imported_by(path, root))
+            if path not in tree.imports:
+                tree.imports[path] = tuple(set(_imported_by(path, tree)))
+            waiting.extend(tree.imports[path])
     return tuple(sorted(found))
 
 
-def _imported_by(path: Path, root: Path) -> Iterator[Path]:
+def _imported_by(path: Path, tree: Tree) -> Iterator[Path]:
     for line in _imports(path.read_bytes(), str(path)):
         if line.loader:
-            yield from _all_of(line.loader, root)
+            yield from _all_of(line.loader, tree.root)
             continue
-        module = _absolute(line, path, root)
-        yield from _files_of(module, root)
+        module = _absolute(line, path, tree.root)
+        yield from _files_of(module, tree)
         for name in line.names:
-            yield from _files_of(f"{module}.{name}", root)
+            yield from _files_of(f"{module}.{name}", tree)
 
 
 class _Import(NamedTuple):
@@ -186,15 +231,15 @@ def _absolute(line: _Import, path: Path, root: Path) -> str:
     return ".".join((*package, line.module) if line.module else package)
 
 
-def _files_of(module: str, root: Path) -> Iterator[Path]:
+def _files_of(module: str, tree: Tree) -> Iterator[Path]:
     """The files that importing a module of the toolkit runs; nothing for other modules and for plain names."""
     parts = module.split(".")
     if parts[0] != PACKAGE:
         return
     for length in range(1, len(parts) + 1):
-        place = root.joinpath(*parts[:length])
+        place = tree.root.joinpath(*parts[:length])
         for path in (place.with_name(f"{place.name}.py"), place / "__init__.py"):
-            if path.is_file():
+            if tree.is_file(path):
                 yield path
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from leaflets import build, editions, formats, house, lacking, liblouis, output, pools, prepared, progress, run, sources
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
-from leaflets.fingerprint import fingerprint, tools
+from leaflets.fingerprint import edited, fingerprints, tools
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SITE, SOURCES, Entry, moved, read
 from leaflets.pools import OpenPool, Start
@@ -95,9 +95,9 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
     building = _Building(
         order, {source.slug: source for source in good}, tools(names), open_pool, site, troubles=troubles
     )
-    prints = _fingerprints(names)
+    prints = fingerprints(names)
     building.go(_plan(good, wanted, prints))
-    building.doubt({name for name in prints if _is_edited(name, prints[name])})
+    building.doubt(edited(prints))
     with _writing(order.output):
         if order.whole:
             output.withdraw(order.output, known)
@@ -125,18 +125,6 @@ def _writing(folder: Path) -> Iterator[None]:
             "Close it in other programs, look whether the disk is full and whether you may write there. "
             "Then run the command again."
         ) from error
-
-
-def _fingerprints(names: Iterable[str]) -> Mapping[str, str]:
-    return {name: fingerprint(formats.load(name)) for name in build.formats_needed(names)}
-
-
-def _is_edited(name: str, before: str) -> bool:
-    """Whether what a format is made with has changed since; it may be in the middle of an edit and not even be code."""
-    try:
-        return fingerprint(formats.load(name)) != before
-    except (LeafletError, OSError, SyntaxError):
-        return True
 
 
 def _wanted(source: Source, order: Order) -> tuple[str, ...]:

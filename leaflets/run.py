@@ -22,6 +22,11 @@ _STRIKES = 2
 accident."""
 
 
+_AHEAD = 3
+"""So many leaflets ahead of pages are recordings begun: they take longest, and nobody wants to wait for one alone at
+the end. All of them at once would be held in memory until their leaflets are whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A job and what came of it."""
@@ -41,7 +46,8 @@ def run(
 
     `jobs` stand in plan order, needs first. A part is looked for only when something must be made from it.
     """
-    state = _State({job.key: job for job in jobs}, open_pool, width, store, load)
+    turns = {slug: turn for turn, slug in enumerate(dict.fromkeys(job.leaflet.slug for job in jobs))}
+    state = _State({job.key: job for job in jobs}, open_pool, width, store, load, turns)
     yield from state.look_up()
     try:
         while state.waiting or state.suspects or state.late or state.running:
@@ -61,6 +67,8 @@ class _State:
     width: int
     store: Store
     load: Load
+    turns: dict[str, int]
+    """The place of each leaflet in the plan, by its slug."""
     waiting: list[Job] = field(default_factory=list)
     files: dict[str, Files] = field(default_factory=dict)
     """Files of finished jobs that others still need."""
@@ -102,7 +110,7 @@ class _State:
                 yield self._finished(job, Failed(reason, broken[0].detail))
 
     def submit(self) -> None:
-        """Gives work to the pool. A suspect runs alone. Recordings go before pages, because they take longest."""
+        """Gives work to the pool. A suspect runs alone."""
         if self.suspects:
             if not self.running:
                 self._give(self.suspects.pop(0))
@@ -110,10 +118,15 @@ class _State:
         able = [job for job in self.waiting if all(key in self.files for key in job.needs)]
         if self.late and not able and not self.running:
             self._give(self.late.pop(0))
-        able.sort(key=lambda job: (not job.part, not job.needs))
+        able.sort(key=self._turn)
         for job in able[: self.width - len(self.running)]:
             self.waiting.remove(job)
             self._give(job)
+
+    def _turn(self, job: Job) -> tuple[int, bool]:
+        """Leaflet by leaflet, so that each is soon whole; recordings, which take longest, some leaflets ahead."""
+        is_long = job.part or bool(job.needs)
+        return self.turns[job.leaflet.slug] - (_AHEAD if is_long else 0), not is_long
 
     def collect(self) -> Iterator[Result]:
         """Waits for the next jobs to end, or for the time of one to be up."""

@@ -11,7 +11,7 @@ from toy_formats import FORMATS
 
 from leaflets import formats
 from leaflets.findings import LeafletError
-from leaflets.fingerprint import fingerprint, ingredients, modules
+from leaflets.fingerprint import Tree, fingerprint, ingredients, modules
 from leaflets.formats import Edition
 
 TOY = replace(FORMATS["toy-plain"], edition=Edition("big-print"))
@@ -46,15 +46,15 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path) -> set[str]:
-    return {path.relative_to(root).as_posix() for path in modules("big-print", root)}
+    return {path.relative_to(root).as_posix() for path in modules("big-print", Tree(root))}
 
 
 def changes(root: Path, name: str, made: formats.Format = TOY) -> bool:
     """Whether a new line in that file changes the fingerprint."""
-    before = fingerprint(made, root)
+    before = fingerprint(made, Tree(root))
     with (root / name).open("a", encoding="utf-8") as file:
         file.write("\n# new\n")
-    return fingerprint(made, root) != before
+    return fingerprint(made, Tree(root)) != before
 
 
 def test_a_module_that_is_imported_counts_and_another_does_not(root: Path) -> None:
@@ -87,23 +87,23 @@ def test_a_style_sheet_counts_only_for_the_formats_that_name_it(root: Path) -> N
 
 def test_a_pattern_that_finds_nothing_is_said(root: Path) -> None:
     with pytest.raises(LeafletError, match=r"templates/prnit\.css, but there is no such file"):
-        fingerprint(replace(TOY, data=("templates/prnit.css",)), root)
+        fingerprint(replace(TOY, data=("templates/prnit.css",)), Tree(root))
 
 
 def test_tools_count_with_their_versions_and_so_does_the_system(root: Path) -> None:
-    made_with = ingredients(replace(TOY, made_with=("pytest", "no-such-tool")), root)
+    made_with = ingredients(replace(TOY, made_with=("pytest", "no-such-tool")), Tree(root))
     assert made_with["tool pytest"] == pytest.__version__
     assert made_with["tool no-such-tool"] == "not installed"
     assert platform.machine() in made_with["system"]
 
 
 def test_a_format_made_with_no_tools_is_the_same_on_every_system(root: Path) -> None:
-    assert "system" not in ingredients(TOY, root)
-    assert ingredients(TOY, root)["python"] == f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert "system" not in ingredients(TOY, Tree(root))
+    assert ingredients(TOY, Tree(root))["python"] == f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def test_the_same_tree_gives_the_same_fingerprint(root: Path) -> None:
-    assert fingerprint(TOY, root) == fingerprint(TOY, root)
+    assert fingerprint(TOY, Tree(root)) == fingerprint(TOY, Tree(root))
 
 
 def test_another_model_in_the_persons_own_folder_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,9 +70,10 @@ def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
 
 def test_a_picture_and_a_face_are_the_same_kept_or_made_now(monkeypatch: pytest.MonkeyPatch) -> None:
     recipe = pictures.scene("police-talk").recipe
-    kept = (fonts.face.__wrapped__(700), pictures.drawing._finished.__wrapped__(recipe))
+    kept = (fonts.face.__wrapped__(700), pictures.drawing._finished.__wrapped__(recipe), pictures.png(recipe, 300))
     monkeypatch.setattr(Shelf, "get", lambda self, name, make: make())
-    assert (fonts.face.__wrapped__(700), pictures.drawing._finished.__wrapped__(recipe)) == kept
+    made = (fonts.face.__wrapped__(700), pictures.drawing._finished.__wrapped__(recipe), pictures.png(recipe, 300))
+    assert made == kept
 
 
 def test_a_leaflet_is_the_same_on_a_computer_where_nothing_is_prepared(tmp_path: Path) -> None:

@@ -68,6 +68,17 @@ def test_a_second_run_makes_nothing_and_looks_for_no_part(folder: Path) -> None:
     assert all(made(again[name]) == made(first[name]) for name in again)
 
 
+def test_leaflets_are_made_in_turn_with_their_recordings_a_little_ahead(folder: Path) -> None:
+    many = tuple(leaflet(f"place-{number}") for number in range(6))
+    order = list(results(folder, "toy-plain", "toy-tape", documents=many, width=1, open_pool=threads))
+    begun = [name.removeprefix("place-") for name in order]
+    tapes = [begun.index(f"{number}: toy-tape") for number in range(6)]
+    plain = [begun.index(f"{number}: toy-plain") for number in range(6)]
+    assert tapes == sorted(tapes)
+    assert plain == sorted(plain)
+    assert tapes[3] < plain[0] < tapes[4] < plain[1] < tapes[5] < plain[2]
+
+
 def made(result: Result) -> dict[str, bytes]:
     assert isinstance(result.outcome, Made)
     return dict(result.outcome.files)

@@ -31,6 +31,7 @@ NAMES: tuple[str, ...] = (
     "get-voice",
     "doctor",
     "test",
+    "bench",
 )
 DEFAULT = "make"
 PROGRAM = "python3 make_leaflets.py"

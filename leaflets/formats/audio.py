@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from leaflets import id3, languages
 from leaflets.formats import Edition, Files, Format, Measured, Pace, file_name, speech
 from leaflets.model import Leaflet
+from leaflets.speech import stretches
 from leaflets.speech.cover import cover
-from leaflets.speech.encode import decode, seconds, to_mp3
+from leaflets.speech.encode import decode, seconds
 from leaflets.speech.master import master
 from leaflets.speech.tag import Tags, tagged
 from leaflets.speech.timings import Timings, from_json
@@ -19,7 +20,7 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     """The finished recording, from the sound and timings of `speech`."""
     timings = from_json(made["speech"][speech.TIMINGS])
     samples, rate_hz = decode(made["speech"][speech.SOUND])
-    mp3 = to_mp3(master(samples, rate_hz), rate_hz)
+    mp3 = stretches.recording(master(samples, rate_hz), rate_hz)
     tags = tags_of(leaflet, timings, made["speech"][speech.TIMINGS])
     return {file_name(leaflet, edition.format, "mp3"): tagged(mp3, tags)}
 

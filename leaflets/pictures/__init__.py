@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from leaflets.findings import LeafletError
 from leaflets.model import Picture
-from leaflets.pictures import book_cover, colours, drawing, given, raster, scenes, square
+from leaflets.pictures import book_cover, colours, drawing, given, pixels, scenes, square
 
 _NO_VALUES: Mapping[str, str] = {}
 
@@ -57,7 +57,7 @@ def grey_svg(recipe: str) -> str:
 
 def png(recipe: str, width_px: int) -> bytes:
     """The picture as a PNG of that width on a clear ground; the same bytes every time."""
-    return raster.png(drawing.svg(recipe), width_px)
+    return pixels.png(recipe, width_px)
 
 
 def square_png(recipe: str, side_px: int) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from leaflets.formats import Pace
+from leaflets.speech.encode import FRAME
 from leaflets.speech.script import Line
 from leaflets.speech.timings import Chapter, Cue, Timings, Word
 from leaflets.speech.word_times import word_times
@@ -65,13 +66,12 @@ class Spoken:
 
 def length_s(lines: tuple[Line, ...], sounds: tuple[Sound | None, ...], pace: Pace) -> float:
     """How long the recording of these lines will be. `sounds` is one per line."""
-    rests = pauses(pace)
-    spoken_s = sum(
-        sound.seconds * line.times + rests.sentence * (line.times - 1)
-        for line, sound in zip(lines, sounds, strict=True)
-        if sound
-    )
-    return spoken_s + silences_s(lines, pace)
+    rests, rate_hz = pauses(pace), _rate_hz(sounds)
+    position = _rest(rests.start, 0, rate_hz)
+    for line, following, sound in zip(lines, (*lines[1:], None), sounds, strict=True):
+        position += len(_repeated(sound, line.times, rests.sentence)) if sound else 0
+        position += _rest(rests.between(line, following) if following else rests.end, position, rate_hz)
+    return position / rate_hz
 
 
 def silences_s(lines: tuple[Line, ...], pace: Pace) -> float:
@@ -84,19 +84,18 @@ def assemble(
     lines: tuple[Line, ...], sounds: tuple[Sound | None, ...], titles: tuple[str, ...], how: Spoken
 ) -> tuple[Samples, Timings]:
     """The whole recording and its times. `sounds` is one per line, as `say_lines` gives them."""
-    rate_hz = next(sound.rate_hz for sound in sounds if sound is not None)
-    rests = pauses(how.pace)
-    pieces = [_silence(rests.start, rate_hz)]
-    position = len(pieces[0])
+    rests, rate_hz = pauses(how.pace), _rate_hz(sounds)
+    position = _rest(rests.start, 0, rate_hz)
+    pieces = [np.zeros(position, dtype=np.int16)]
     cues: list[Cue] = []
     for number, (line, sound) in enumerate(zip(lines, sounds, strict=True)):
         said = _repeated(sound, line.times, rests.sentence) if sound else _silence(0, rate_hz)
         start, position = position, position + len(said)
         cues.append(_cue(line, sound, start / rate_hz, position / rate_hz, rests.sentence))
         following = lines[number + 1] if number + 1 < len(lines) else None
-        pause = _silence(rests.between(line, following) if following else rests.end, rate_hz)
-        position += len(pause)
-        pieces += [said, pause]
+        pause = _rest(rests.between(line, following) if following else rests.end, position, rate_hz)
+        position += pause
+        pieces += [said, np.zeros(pause, dtype=np.int16)]
     samples = np.concatenate(pieces)
     chapters = _chapters(tuple(cues), titles, len(samples) / rate_hz)
     voice = how.voice
@@ -118,6 +117,18 @@ def _cue(line: Line, sound: Sound | None, start_s: float, end_s: float, pause_s:
     return Cue(
         line.id, line.kind, line.display, line.said, round(start_s, 6), round(end_s, 6), line.chapter, line.times, words
     )
+
+
+def _rate_hz(sounds: tuple[Sound | None, ...]) -> int:
+    return next(sound.rate_hz for sound in sounds if sound is not None)
+
+
+def _rest(seconds: float, position: int, rate_hz: int) -> int:
+    """Samples of a pause there: 13 ms longer or shorter, so that what follows begins on a whole frame of an MP3.
+
+    Behind an edit everything then moves by whole frames, and need not be coded again (`stretches.py`).
+    """
+    return round((position + seconds * rate_hz) / FRAME) * FRAME - position
 
 
 def _silence(seconds: float, rate_hz: int) -> Samples:

@@ -20,7 +20,9 @@ CODER_DELAY = 1105
 decoder of layer III (measured with mpg123 in libsndfile 1.2.2 and with FFmpeg 7)."""
 _LAYER_III_KBIT = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """Bit rates by the number in the head of a frame, for low sampling rates (ISO/IEC 13818-3)."""
-_LOW_RATES_HZ = (22050, 24000, 16000)
+LOW_RATES_HZ = (22050, 24000, 16000)
+FRAME = 576
+"""Samples of a frame of layer III at these rates."""
 
 
 def to_flac(samples: Samples, rate_hz: int) -> bytes:
@@ -57,10 +59,15 @@ def to_bare_mp3(samples: Samples, rate_hz: int) -> bytes:
 
 def _first_frame(mp3: bytes) -> int:
     """The size of the frame that holds nothing but the header of LAME; 0 where the first frame holds sound."""
-    head = int.from_bytes(mp3[:4], "big")
-    kbit, rate_hz, padding = _LAYER_III_KBIT[head >> 12 & 15], _LOW_RATES_HZ[head >> 10 & 3], head >> 9 & 1
-    size = 72_000 * kbit // rate_hz + padding
+    size = frame_bytes(mp3[:4])
     return size if b"Info" in mp3[:size] else 0
+
+
+def frame_bytes(head: bytes) -> int:
+    """The size of a frame by its first four bytes."""
+    bits = int.from_bytes(head, "big")
+    kbit, rate_hz, padding = _LAYER_III_KBIT[bits >> 12 & 15], LOW_RATES_HZ[bits >> 10 & 3], bits >> 9 & 1
+    return 72_000 * kbit // rate_hz + padding
 
 
 def decode(data: bytes) -> tuple[Samples, int]:

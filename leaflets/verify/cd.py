@@ -12,7 +12,7 @@ import numpy as np
 
 from leaflets import wave_reader
 from leaflets.findings import Finding, Level
-from leaflets.loudness import loudness, peaks
+from leaflets.loudness import highest_peak, loudness
 from leaflets.verify import Verifier, recording, soundcues, soundtold
 from leaflets.verify.recording import Recording, RecordingError
 from leaflets.verify.sound import HIGHEST_DBTP, TARGET_LUFS, WITHIN_LU
@@ -120,7 +120,7 @@ def _levels(played: Recording) -> Iterator[Fault]:
     loud = loudness(played.samples, played.rate_hz)
     if not abs(loud - TARGET_LUFS) <= _PART_WITHIN_LU:
         yield "AU-120", f"The loudness is {loud:.1f} LUFS. It should be about {TARGET_LUFS:.0f}."
-    peak_db = 20 * float(np.log10(max(float(peaks(played.samples).max(initial=0)), 1e-9)))
+    peak_db = 20 * float(np.log10(max(highest_peak(played.samples), 1e-9)))
     if peak_db > HIGHEST_DBTP:
         yield "AU-121", f"The highest peak is {peak_db:.1f} dBTP. It may be {HIGHEST_DBTP:.0f} at most."
 

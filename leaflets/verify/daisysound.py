@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from leaflets.daisy_reader import Book, Clip
-from leaflets.loudness import loudness, peaks
+from leaflets.loudness import highest_peak, loudness
 from leaflets.verify import recording
 from leaflets.verify.recording import RecordingError, Samples
 from leaflets.verify.sound import HIGHEST_DBTP, TARGET_LUFS, WITHIN_LU
@@ -79,6 +79,6 @@ def _levels(samples: Samples, rate_hz: int) -> Iterator[Fault]:
     loud = loudness(samples, rate_hz)
     if not abs(loud - TARGET_LUFS) <= WITHIN_LU:
         yield "DY-153", f"The loudness is {loud:.1f} LUFS. It should be {TARGET_LUFS:.0f}."
-    peak_db = 20 * float(np.log10(max(float(peaks(samples).max(initial=0)), 1e-9)))
+    peak_db = 20 * float(np.log10(max(highest_peak(samples), 1e-9)))
     if peak_db > HIGHEST_DBTP:
         yield "DY-154", f"The highest peak is {peak_db:.1f} dBTP. It may be {HIGHEST_DBTP:.0f} at most."

@@ -11,7 +11,7 @@ import numpy as np
 
 from leaflets import ffmpeg
 from leaflets.findings import Finding, Level
-from leaflets.loudness import loudness, peaks
+from leaflets.loudness import highest_peak, loudness
 from leaflets.verify import Verifier, recording, soundcues, soundtold
 from leaflets.verify.recording import Recording, RecordingError
 from leaflets.verify.soundcues import Fault
@@ -81,7 +81,7 @@ def _levels(played: Recording) -> Iterator[Fault]:
     loud = loudness(played.samples, played.rate_hz)
     if not abs(loud - TARGET_LUFS) <= WITHIN_LU:
         yield "AU-120", f"The loudness is {loud:.1f} LUFS. It should be {TARGET_LUFS:.0f}."
-    highest = float(peaks(played.samples).max(initial=0))
+    highest = highest_peak(played.samples)
     peak_db = 20 * float(np.log10(max(highest, 1e-9)))
     if peak_db > HIGHEST_DBTP:
         yield "AU-121", f"The highest peak is {peak_db:.1f} dBTP. It may be {HIGHEST_DBTP:.0f} at most."

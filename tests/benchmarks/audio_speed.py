@@ -212,10 +212,10 @@ def _one_round(document: Leaflet, clock: Clock) -> None:
         to_mp3(finished, rate_hz)
     said = json.dumps([cue.said for cue in from_json(made[speech.TIMINGS]).cues])
     with clock("espeak-ng alone"):
-        subprocess.run([sys.executable, "-c", _RAW], input=said, text=True, capture_output=True, check=True)
+        subprocess.run([sys.executable, "-c", RAW], input=said, text=True, capture_output=True, check=True)
 
 
-_RAW = """
+RAW = """
 # The least: a program that loads espeak-ng once and says every sentence.
 import ctypes, json, sys, time, wave
 import espeakng_loader

@@ -1,0 +1,105 @@
+"""A recording that is coded in stretches: it plays as one, and an edit codes only what is new."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from leaflets import ffmpeg
+from leaflets.prepared import Shelf
+from leaflets.speech import stretches
+from leaflets.speech.encode import FRAME, decode, frame_bytes, to_mp3
+from leaflets.voices import Samples
+
+RATE_HZ = 22050
+PLACES = slice(29, 129)
+"""Of the header: where each hundredth begins, roughly; LAME rounds in its own way."""
+
+
+def sentence(number: int, seconds: float = 1.5) -> Samples:
+    """A sound that begins and ends softly, another for each number, and a second of silence, in whole frames."""
+    count = round(seconds * RATE_HZ)
+    tones = np.sin(np.arange(count) * (0.05 + 0.01 * number)) * np.hanning(count) * 9000
+    return np.concatenate((tones.astype(np.int16), np.zeros(RATE_HZ + -(count + RATE_HZ) % FRAME, np.int16)))
+
+
+def recording(*numbers: int) -> Samples:
+    return np.concatenate((np.zeros(40 * FRAME, np.int16), *map(sentence, numbers), np.zeros(1234, np.int16)))
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    made = Shelf(tmp_path, "1")
+    monkeypatch.setattr(stretches, "_shelf", lambda: made)
+    return made
+
+
+@pytest.mark.parametrize("player", [lambda mp3: decode(mp3)[0], None], ids=["mpg123", "FFmpeg"])
+@pytest.mark.external("audiobook")
+def test_it_plays_as_one_without_a_sound_at_the_joints(player: Callable[[bytes], Samples] | None, shelf: Shelf) -> None:
+    sound = recording(*range(6))
+    mp3 = stretches.recording(sound, RATE_HZ)
+    heard = player(mp3) if player else _by_ffmpeg(mp3)
+    assert len(heard) == len(sound)
+    away = heard.astype(float) - sound
+    assert np.square(away).mean() < np.square(sound.astype(float)).mean() / 100
+    cuts = stretches._cuts(sound, RATE_HZ)
+    assert len(cuts) == 5
+    assert all(np.abs(heard[cut - FRAME : cut + FRAME]).max() == 0 for cut in cuts)
+
+
+def _by_ffmpeg(mp3: bytes) -> Samples:
+    return np.frombuffer(ffmpeg.run(("-f", "mp3", "-i", "-", "-f", "s16le", "-"), mp3, 30), np.int16)
+
+
+def test_in_one_stretch_it_is_what_the_coder_made_and_says_the_same_of_itself(shelf: Shelf) -> None:
+    sound = recording(1)
+    mp3, whole = bytearray(stretches.recording(sound, RATE_HZ)), bytearray(to_mp3(sound, RATE_HZ))
+    assert mp3[PLACES] != bytes(100)
+    mp3[PLACES] = whole[PLACES]
+    end = frame_bytes(bytes(whole[:4]))
+    assert mp3[end:] == whole[end:]
+    before_the_sum_of_itself = 133 + 34
+    assert mp3[:before_the_sum_of_itself] == whole[:before_the_sum_of_itself]
+
+
+def test_the_places_in_the_header_lead_through_the_whole_recording(shelf: Shelf) -> None:
+    places = list(stretches.recording(recording(*range(6)), RATE_HZ)[PLACES])
+    assert places == sorted(places)
+    assert places[0] <= 2
+    assert places[-1] >= 250
+
+
+def test_an_edit_codes_only_the_stretch_with_it(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    stretches.recording(recording(1, 2, 3, 4), RATE_HZ)
+    coded: list[int] = []
+
+    def counted(samples: Samples, rate_hz: int) -> bytes:
+        coded.append(len(samples))
+        return to_mp3(samples, rate_hz)
+
+    monkeypatch.setattr(stretches, "to_mp3", counted)
+    stretches.recording(recording(1, 9, 3, 4), RATE_HZ)
+    assert len(coded) == 1
+    stretches.recording(recording(1, 9, 3, 5, 4), RATE_HZ)
+    assert len(coded) == 2
+
+
+def test_it_is_the_same_kept_or_made_now(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = recording(1, 2, 3)
+    stretches.recording(recording(3, 1), RATE_HZ)
+    mixed = stretches.recording(sound, RATE_HZ)
+    monkeypatch.setattr(stretches, "_shelf", lambda: Shelf(None, "1"))
+    assert stretches.recording(sound, RATE_HZ) == mixed
+
+
+def test_a_sum_is_right_for_rows_of_any_length() -> None:
+    rows = [b"123456789", b"", b"1", bytes(range(256))]
+    assert stretches._crc(rows[:1]) == 0xBB3D  # the check value of CRC-16/ARC
+    assert stretches._crc(rows) == stretches._crc([b"".join(rows)])
+
+
+def test_at_a_higher_rate_it_is_coded_in_one_piece(shelf: Shelf) -> None:
+    sound = recording(1, 2)
+    assert stretches.recording(sound, 44100) == to_mp3(sound, 44100)
