@@ -23,8 +23,9 @@ GROUPS = {
              "compose", "copies", "wording", "sources", "editions", "report", "rewriting", "source_words", "meaning"),
     "writers": ("formats.*", "paper", "word", "web", "epub", "braille", "speech", "daisy", "voices", "speakers"),
     "checkers": ("verify",),
-    "build": ("build", "packed", "cluster", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange",
+    "build": ("build", "packed", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange",
               "output", "unchanged", "progress", "summary", "making", "lacking", "pack", "coverage"),
+    "cluster": ("cluster",),
     "site": ("site",),
     "watch": ("watch",),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
@@ -39,6 +40,7 @@ MAY_IMPORT = {
     "writers": {"model", "interface", "tools", "writers"},
     "checkers": {"model", "interface", "tools", "checkers"},
     "build": {"model", "interface", "tools", "text", "checkers", "build", "site"},
+    "cluster": {"model", "interface", "tools", "writers", "build", "cluster"},  # asks Pango for its version
     "site": {"model", "interface", "tools", "text", "writers", "build", "site"},  # its pages share their look
     "watch": {"model", "interface", "tools", "text", "writers", "watch"},  # a preview looks like the leaflet's page
     "commands": set(GROUPS),

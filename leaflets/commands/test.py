@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from leaflets.findings import LeafletError
@@ -41,7 +42,7 @@ class OutsideTools:
         from leaflets import formats, verify
 
         reasons = {name: verify.load(name).available() for name in verify.NAMES}
-        reasons |= {"kokoro": _no_kokoro()}
+        reasons |= {"kokoro": _no_kokoro(), "cluster": _no_cluster()}
         reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
         reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
         self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
@@ -76,3 +77,10 @@ def _no_kokoro() -> str | None:
             except LeafletError as error:
                 return " ".join(str(error).splitlines())
     return None
+
+
+def _no_cluster() -> str | None:
+    """Why nothing can be made on a cluster; None where it can."""
+    if find_spec("distributed"):
+        return None
+    return "The packages for a cluster are not here. To get them, type: make --cluster ADDRESS"
