@@ -48,8 +48,8 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     options.today = options.today or date.today()
     options.format = list(formats.NAMES) if "all" in options.format else options.format
     store = output.prepare(options.output)
-    digest = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options))
-    before = unchanged.nothing_changed(options.output, store, digest)
+    given = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options), store)
+    before = unchanged.nothing_changed(options.output, store, given)
     if before is not None:
         return _tell(options, before, (), begun)
     from leaflets import making, manifest
@@ -67,7 +67,7 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
         new, complete = making.make(order, chosen)
     if complete:
         with suppress(OSError):  # then the next build looks at everything again
-            unchanged.remember(options.output, store, digest)
+            unchanged.remember(options.output, store, given)
     return _tell(options, manifest.read(options.output), new, begun)
 
 
