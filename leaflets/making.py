@@ -95,7 +95,7 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
     building = _Building(
         order, {source.slug: source for source in good}, tools(names), open_pool, site, troubles=troubles
     )
-    prints = _fingerprints(names)
+    prints = {name: fingerprint(formats.load(name)) for name in build.formats_needed(names)}
     building.go(_plan(good, wanted, prints))
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
     with _writing(order.output):
@@ -127,10 +127,6 @@ def _writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _fingerprints(names: Iterable[str]) -> Mapping[str, str]:
-    return {name: fingerprint(formats.load(name)) for name in build.formats_needed(names)}
-
-
 def _is_edited(name: str, before: str) -> bool:
     """Whether what a format is made with has changed since; it may be in the middle of an edit and not even be code."""
     try:
@@ -145,13 +141,15 @@ def _wanted(source: Source, order: Order) -> tuple[str, ...]:
 
 
 def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: Mapping[str, str]) -> tuple[Job, ...]:
-    return tuple(
-        job
-        for source in good
-        for job in build.plan(
-            [source.leaflet], [editions.of(name, source.house) for name in wanted[source.slug]], prints
+    alike: dict[tuple[str, ...], list[Source]] = {}
+    for source in good:
+        alike.setdefault(tuple(wanted[source.slug]), []).append(source)
+    found: list[Job] = []
+    for names, some in alike.items():
+        found += build.plan(
+            (each.leaflet for each in some), [editions.of(name, some[0].house) for name in names], prints
         )
-    )
+    return tuple(found)
 
 
 @dataclass(slots=True)

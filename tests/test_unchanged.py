@@ -8,6 +8,7 @@ import pytest
 from test_make import BOTH, Desk
 
 from leaflets import unchanged
+from leaflets.manifest import Manifest
 
 OLD_S = 100
 
@@ -68,7 +69,12 @@ def test_in_a_large_house_files_are_read_once_and_then_believed_by_their_looks(
     monkeypatch.setattr(unchanged, "_FRESH_NS", 0)
     read: list[Path] = []
     whole = unchanged._whole
-    monkeypatch.setattr(unchanged, "_whole", lambda output, listed: read.append(output) or whole(output, listed))
+
+    def noted(output: Path, listed: Manifest) -> bool:
+        read.append(output)
+        return whole(output, listed)
+
+    monkeypatch.setattr(unchanged, "_whole", noted)
     for _ in range(3):
         assert desk.make() == 0
     assert read == [desk.output]
