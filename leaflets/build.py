@@ -7,12 +7,14 @@ stand in for the work.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 
 from leaflets import formats
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured
-from leaflets.model import About, Leaflet, Picture
+from leaflets.model import Leaflet
+from leaflets.packed import Packed, pack
 
 Load = Callable[[str], Format]
 """Gives the format of a name. It travels to the workers, so it must be a function of a module, not a lambda."""
@@ -22,7 +24,7 @@ Load = Callable[[str], Format]
 class Job:
     """One leaflet to be made in one edition."""
 
-    leaflet: Leaflet
+    packed: Packed
     edition: Edition
     format: str
     needs: tuple[str, ...]
@@ -33,10 +35,19 @@ class Job:
     """Made only for other jobs of the plan, never published."""
 
     @property
+    def slug(self) -> str:
+        return self.packed.slug
+
+    @property
+    def leaflet(self) -> Leaflet:
+        """The leaflet itself."""
+        return self.packed.leaflet()
+
+    @property
     def name(self) -> str:
         """`sim-london: audio`, as a person reads it. A part may be made at two paces."""
         pace = ", slow" if self.part and self.edition.pace == "slow" else ""
-        return f"{self.leaflet.slug}: {self.format}{pace}"
+        return f"{self.slug}: {self.format}{pace}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,15 @@ def plan(
     `fingerprints` has what each format is made with, parts included (`fingerprint.py`). Raises LeafletError when
     formats need each other in a circle.
     """
+    steps = _steps(editions, fingerprints, load)
     jobs: dict[str, Job] = {}
-    for leaflet in leaflets:
-        words = text_hash(leaflet)
-        for edition in editions:
-            _add(jobs, _Want(leaflet, words, tuple(editions), fingerprints, load), edition, False, ())
+    for packed in map(pack, leaflets):
+        words, keys = packed.hash, list[str]()
+        for step in steps:
+            needs = tuple(keys[place] for place in step.needs)
+            key = _hash([words, step.wish, needs, step.fingerprint])
+            keys.append(key)
+            jobs[key] = Job(packed, step.edition, step.edition.format, needs, key, step.part)
     return tuple(jobs.values())
 
 
@@ -92,40 +107,53 @@ def formats_needed(names: Iterable[str], load: Load = formats.load) -> tuple[str
 
 
 @dataclass(frozen=True, slots=True)
-class _Want:
-    """What all jobs of one leaflet share."""
+class _Step:
+    """What one job is for any leaflet: found out once, not for each of a thousand leaflets again."""
 
-    leaflet: Leaflet
-    words: str
-    editions: tuple[Edition, ...]
-    fingerprints: Mapping[str, str]
-    load: Load
-
-
-def _add(jobs: dict[str, Job], want: _Want, edition: Edition, part: bool, above: tuple[str, ...]) -> str:
-    """Puts a job and its needs into `jobs` and returns the job's key; `above` are the formats that wait for it."""
-    if edition.format in above:
-        circle = " -> ".join((*above, edition.format))
-        raise LeafletError(f"These formats need each other in a circle: {circle}. Take one out of `needs`.")
-    needs = tuple(
-        _add(jobs, want, _edition_of(name, edition, want), True, (*above, edition.format))
-        for name in want.load(edition.format).needs
-    )
-    key = _hash([want.words, canonical(edition), needs, want.fingerprints[edition.format]])
-    if key not in jobs or (jobs[key].part and not part):
-        jobs[key] = Job(want.leaflet, edition, edition.format, needs, key, part)
-    return key
+    edition: Edition
+    wish: str
+    """The edition as JSON."""
+    needs: tuple[int, ...]
+    """Places of other steps in the list."""
+    fingerprint: str
+    part: bool
 
 
-def _edition_of(name: str, edition: Edition, want: _Want) -> Edition:
+def _steps(editions: Sequence[Edition], fingerprints: Mapping[str, str], load: Load) -> list[_Step]:
+    """The steps for one leaflet, each once, every step after those that it needs."""
+    steps: list[_Step] = []
+    places: dict[tuple[str, tuple[int, ...]], int] = {}
+
+    def add(edition: Edition, part: bool, above: tuple[str, ...]) -> int:
+        """The place of a step; `above` are the formats that wait for it."""
+        if edition.format in above:
+            circle = " -> ".join((*above, edition.format))
+            raise LeafletError(f"These formats need each other in a circle: {circle}. Take one out of `needs`.")
+        own = load(edition.format)
+        wished = [_edition_of(name, edition, editions, load) for name in own.needs]
+        needs = tuple(add(each, True, (*above, edition.format)) for each in wished)
+        wish = _json(edition)
+        place = places.setdefault((wish, needs), len(steps))
+        if place == len(steps):
+            steps.append(_Step(edition, wish, needs, fingerprints[edition.format], part))
+        elif steps[place].part and not part:
+            steps[place] = replace(steps[place], part=False)
+        return place
+
+    for edition in editions:
+        add(edition, False, ())
+    return steps
+
+
+def _edition_of(name: str, edition: Edition, wanted: Sequence[Edition], load: Load) -> Edition:
     """The edition of a part: the one asked for if there is one, else the format's own in the same voice and pace.
 
     A part knows no page size and no pictures, so that audio and web page share one recording.
     """
-    for asked in want.editions:
+    for asked in wanted:
         if asked.format == name and _sound(asked) == _sound(edition):
             return asked
-    own = want.load(name).edition
+    own = load(name).edition
     return replace(own, voice=edition.voice, pace=edition.pace, spoken_pictures=edition.spoken_pictures)
 
 
@@ -133,32 +161,16 @@ def _sound(edition: Edition) -> tuple[object, ...]:
     return edition.voice, edition.pace, edition.spoken_pictures
 
 
-def canonical(value: object) -> object:
-    """A frozen value as plain JSON data: dataclasses by field, tuples as lists.
-
-    A picture goes by the hash of its recipe. The line of the manuscript is left out: it says where words stand, not
-    what a reader meets, so a comment added above them makes nothing anew. So are the formats that are wanted.
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        by_hash = isinstance(value, Picture) and value.hash != ""
-        members = {f.name: getattr(value, f.name) for f in fields(value) if not (by_hash and f.name == "recipe")}
-        if isinstance(members.get("line"), int):
-            del members["line"]
-        if isinstance(value, About):
-            del members["formats"]
-        return {name: canonical(member) for name, member in members.items()}
-    if isinstance(value, (tuple, list)):
-        return [canonical(each) for each in value]
-    if isinstance(value, Mapping):
-        return {str(name): canonical(each) for name, each in value.items()}
-    return value
+@cache
+def _json(edition: Edition) -> str:
+    return json.dumps(asdict(edition), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def text_hash(leaflet: Leaflet) -> str:
     """SHA-256, hex, of all that a reader meets in any format: words, pictures, state and status."""
-    return _hash(canonical(leaflet))
+    return pack(leaflet).hash
 
 
 def _hash(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()

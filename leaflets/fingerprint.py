@@ -87,6 +87,12 @@ def ingredients(made: Format, tree: Tree | None = None) -> dict[str, str]:
     if _is_proved(made):  # before it is kept, so what proves it counts too
         for path in sorted((root / PACKAGE / "verify").glob("*.py")):
             found[path.relative_to(root).as_posix()] = tree.digest(path)
+    return {**found, **machine(made)}
+
+
+def machine(made: Format) -> dict[str, str]:
+    """The part of it that is no file of the toolkit: tools, programs, the environment and the system."""
+    found: dict[str, str] = {}
     if made.edition.design:
         found["tool page-validation"] = version("page-validation")
     for name in made.made_with:

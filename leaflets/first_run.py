@@ -62,7 +62,8 @@ def extras_for(words: Sequence[str]) -> tuple[str, ...]:
 
     # Only for a format that is named. "All" must stay possible without the internet: what is missing is left out then.
     asked = set(_formats_in(words))
-    return tuple(extra for name, extra in formats.EXTRAS.items() if name in asked)
+    cluster = ("cluster",) if any(word.partition("=")[0] == "--cluster" for word in words) else ()
+    return (*cluster, *(extra for name, extra in formats.EXTRAS.items() if name in asked))
 
 
 def _formats_in(words: Sequence[str]) -> Iterator[str]:

@@ -133,13 +133,15 @@ def _wanted(source: Source, order: Order) -> tuple[str, ...]:
 
 
 def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: Mapping[str, str]) -> tuple[Job, ...]:
-    return tuple(
-        job
-        for source in good
-        for job in build.plan(
-            [source.leaflet], [editions.of(name, source.house) for name in wanted[source.slug]], prints
+    alike: dict[tuple[str, ...], list[Source]] = {}
+    for source in good:
+        alike.setdefault(tuple(wanted[source.slug]), []).append(source)
+    found: list[Job] = []
+    for names, some in alike.items():
+        found += build.plan(
+            (each.leaflet for each in some), [editions.of(name, some[0].house) for name in names], prints
         )
-    )
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -166,7 +168,7 @@ class _Building:
     def go(self, jobs: Sequence[Job]) -> None:
         """Runs the jobs, and publishes each leaflet as soon as the last of its jobs is done."""
         for job in jobs:
-            self.left[job.leaflet.slug] = self.left.get(job.leaflet.slug, 0) + (not job.part)
+            self.left[job.slug] = self.left.get(job.slug, 0) + (not job.part)
         with progress.shown(len(jobs), self.order.plain) as step:
             for result in run.run(jobs, self.open_pool, self.store, self.order.width):
                 step("" if result.kept else _line(result))
@@ -183,7 +185,7 @@ class _Building:
                 self.store.forget(job.key)
 
     def _take(self, result: run.Result) -> None:
-        job, slug = result.job, result.job.leaflet.slug
+        job, slug = result.job, result.job.slug
         if not result.stored:
             message = (
                 f"The store in {self.order.output / output.STORE} did not take a file. It is made again next time."
@@ -225,7 +227,7 @@ class _Building:
         """Writes down the details of a fault of the program, and says where; empty for a failure that says all."""
         if not failed.detail:
             return ""
-        path = self.order.output / output.STORE / "faults" / f"{job.leaflet.slug}_{job.format}.txt"
+        path = self.order.output / output.STORE / "faults" / f"{job.slug}_{job.format}.txt"
         with _writing(path):
             path.parent.mkdir(exist_ok=True)
             path.write_text(f"{failed.message}\n\n{failed.detail}", encoding="utf-8")

@@ -11,14 +11,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.queues import SimpleQueue
 from types import FrameType
-from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
+from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from leaflets import formats
 
@@ -41,6 +41,18 @@ class Stoppable(Protocol):
 
     def stop(self) -> None:
         """Ends every job and every worker now. Futures that were not done get an error."""
+
+
+@runtime_checkable
+class Sparing(Protocol):
+    """An executor in which a job that dies or hangs takes no other job with it."""
+
+    def end(self, future: Future[Any]) -> None:
+        """Ends one job now. Its future counts no more, and its place is free for another as soon as it can be."""
+
+
+class LostWorkerError(BrokenExecutor):
+    """The worker of this very job died; a `Sparing` executor goes on with all others."""
 
 
 def stop(pool: Executor) -> None:

@@ -1,6 +1,7 @@
 """Whether anything has changed since the last build: the first question of every build, answered without composing.
 
-It looks at the bytes of the files only. It must import nothing heavy, because most builds end here.
+First it looks at size, times and number of every file. Only where these are others, or too new to be trusted, are the
+bytes read. It must import nothing heavy, because most builds end here.
 """
 
 import hashlib
@@ -9,32 +10,75 @@ import os
 import platform
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflets import formats
 from leaflets.exchange import NOTE
-from leaflets.manifest import NAME, Manifest
-from leaflets.manifest import read as read_manifest
+from leaflets.manifest import NAME, Manifest, from_json
 
 _STATE = "last-build.json"
 
+_FRESH_NS = 3_000_000_000
+"""A file that changed so shortly before it was looked at may change again and look the same: FAT keeps times to 2 s."""
 
-def inputs(folders: Iterable[Path], wishes: Sequence[str]) -> str:
-    """One hash of everything that goes into a build, hex.
+_READ_BYTES = 100_000_000
+"""Finished files up to so many bytes are read each time, which takes 0.1 s: so a bit that flipped on the disk is found.
+Of more, those that look as before are believed; `verify` reads them."""
 
-    That is every file of the folders, what was asked for (`wishes`), the installed packages and programs, the Python,
-    and what the environment names.
+
+@dataclass(slots=True)
+class Look:
+    """How files look from outside."""
+
+    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    newest_ns: int = 0
+
+    def add(self, name: str, status: os.stat_result) -> None:
+        """Takes in a file. The time of a change (`ctime`) cannot be set back, as that of the contents can."""
+        times = (status.st_mtime_ns, status.st_ctime_ns)
+        self.newest_ns = max(self.newest_ns, *times)
+        self.digest.update(f"{name} {status.st_size} {times} {status.st_ino}\0".encode("utf-8", "surrogateescape"))
+
+    def told(self, now_ns: int) -> str:
+        """The look as text; empty when it is too new to be trusted."""
+        return self.digest.hexdigest() if self.newest_ns + _FRESH_NS < now_ns else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that goes into a build."""
+
+    digest: str
+    """SHA-256, hex."""
+    look: str = ""
+    """Of its files; empty when some are too new."""
+
+
+def inputs(folders: Iterable[Path], wishes: Sequence[str], store: Path | None = None) -> Inputs:
+    """What goes into a build: every file of the folders, what was asked for (`wishes`), the installed packages and
+    programs, the Python, and what the environment names. With `store`, files that look as in the last build are not
+    read again.
     """
-    digest = hashlib.sha256()
+    now_ns = time.time_ns()
     around = (f"{name} {state}" for name, state in surroundings(formats.ENVIRONMENT).items())
+    asked = hashlib.sha256()
     for text in (*wishes, sys.version, platform.platform(), *_installed(), *_programs(), *around):
-        digest.update(text.encode("utf-8", "surrogateescape") + b"\0")
-    for folder in folders:
-        for path in _files(folder):
-            digest.update(f"{path.relative_to(folder).as_posix()} {_hash(path)}\0".encode())
-    return digest.hexdigest()
+        asked.update(text.encode("utf-8", "surrogateescape") + b"\0")
+    files = [(folder, name, status) for folder in folders for name, status in _files(str(folder))]
+    look = Look()
+    look.digest.update(asked.digest())
+    for _, name, status in files:
+        look.add(name, status)
+    told, known = look.told(now_ns), _state(store) if store else {}
+    if told and told == known.get("look"):
+        return Inputs(str(known.get("inputs")), told)
+    for folder, name, _ in files:
+        asked.update(f"{name} {_hash(folder / name)}\0".encode("utf-8", "surrogateescape"))
+    return Inputs(asked.hexdigest(), told)
 
 
 def surroundings(names: Iterable[str]) -> dict[str, str]:
@@ -65,27 +109,60 @@ def _programs() -> Iterator[str]:
             yield f"{place} {status.st_size} {status.st_mtime_ns}"
 
 
-def remember(output: Path, store: Path, digest: str) -> None:
-    """Notes that the output folder, as it is now, is what these inputs give."""
-    state = json.dumps({"inputs": digest, "manifest": _hash(output / NAME)})
+def remember(output: Path, store: Path, given: Inputs, files: str = "") -> None:
+    """Notes that the output folder, as it is now, is what these inputs give. `files`: how they looked before they were
+    read and found whole; empty after a build, which reads none of them again.
+    """
+    state = {"inputs": given.digest, "look": given.look, "manifest": _hash(output / NAME), "files": files}
     part = store / f"{_STATE}.part"
-    part.write_text(state, encoding="utf-8")
+    part.write_text(json.dumps(state), encoding="utf-8")
     os.replace(part, store / _STATE)
 
 
-def nothing_changed(output: Path, store: Path, digest: str) -> Manifest | None:
+def nothing_changed(output: Path, store: Path, given: Inputs) -> Manifest | None:
     """The manifest of the last build when the same inputs made it and all its files are still there and whole."""
     if (store / NOTE).exists():
         return None
+    state, now_ns = _state(store), time.time_ns()
     try:
-        state = json.loads((store / _STATE).read_bytes())
-        if state != {"inputs": digest, "manifest": _hash(output / NAME)}:
+        text = (output / NAME).read_bytes()
+        if (state["inputs"], state["manifest"]) != (given.digest, hashlib.sha256(text).hexdigest()):
             return None
-        listed = read_manifest(output)
-        whole = all(_hash(output / file.path) == file.sha256 for file in listed.everything)
-    except (OSError, ValueError):
+        listed = from_json(text)
+        look = _look_of(output, listed).told(now_ns)
+        is_known = look != "" and look == state.get("files")
+        if not (is_known and sum(file.bytes for file in listed.everything) > _READ_BYTES) and not _whole(
+            output, listed
+        ):
+            return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return listed if whole else None
+    if not is_known or given.look != state.get("look"):
+        with suppress(OSError):  # then the next build reads everything again
+            remember(output, store, given, look)
+    return listed
+
+
+def _whole(output: Path, listed: Manifest) -> bool:
+    """Whether every finished file is what the manifest says, to the byte."""
+    return all(_hash(output / file.path) == file.sha256 for file in listed.everything)
+
+
+def _state(store: Path) -> dict[str, str]:
+    """What was noted after the last build; empty when it is not there or damaged."""
+    with suppress(OSError, ValueError):
+        found = json.loads((store / _STATE).read_bytes())
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _look_of(output: Path, listed: Manifest) -> Look:
+    """How the finished files look. Raises OSError when one is not there."""
+    look = Look()
+    for file in listed.everything:
+        look.add(file.path, os.stat(f"{output}{os.sep}{file.path}"))
+    return look
 
 
 def _hash(path: Path) -> str:
@@ -96,13 +173,16 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of a folder in a fixed order, without what Python and editors leave there."""
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
-        found.extend(Path(place, name) for name in names if not name.startswith("."))
-    return iter(sorted(found))
+def _files(folder: str, inside: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """The files of a folder in a fixed order, without what Python and editors leave there: path inside, and status."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith(".") or entry.name == "__pycache__":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{inside}{entry.name}/")
+            elif entry.is_file():
+                yield f"{inside}{entry.name}", entry.stat()
 
 
 def _installed() -> Iterator[str]:

@@ -77,4 +77,4 @@ def _unproved(findings: Iterable[Finding]) -> Mapping[str, str]:
 
 
 def _not_made(job: Job) -> str:
-    return f"The format {job.format} of {job.leaflet.slug} was not made."
+    return f"The format {job.format} of {job.slug} was not made."

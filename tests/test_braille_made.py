@@ -84,10 +84,10 @@ def test_an_upgraded_liblouis_is_a_change(desk: Desk, tmp_path: Path, monkeypatc
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    seen = {unchanged.inputs((desk.sources,), ())}
+    seen = {unchanged.inputs((desk.sources,), ()).digest}
     for content in ("one", "another"):
         path = folder / formats.PROGRAMS["braille"]
         path.write_text(content, encoding="ascii")
         path.chmod(0o755)
-        seen.add(unchanged.inputs((desk.sources,), ()))
+        seen.add(unchanged.inputs((desk.sources,), ()).digest)
     assert len(seen) == 3

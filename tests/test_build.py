@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+import samples
 from toy_formats import PRINTS, leaflet, load
 
 from leaflets.build import Job, formats_needed, plan
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition
 from leaflets.model import Leaflet, Picture, Section
+from leaflets.packed import pack
 
 
 def planned(*names: str, document: Leaflet | None = None, prints: dict[str, str] | None = None) -> tuple[Job, ...]:
@@ -95,3 +97,15 @@ def test_formats_that_need_each_other_are_told_as_a_circle() -> None:
 
 def test_the_formats_needed_include_the_parts() -> None:
     assert formats_needed(["toy-tape", "toy-plain"], load) == ("toy-plain", "toy-sound", "toy-tape")
+
+
+@pytest.mark.parametrize("name", samples.names())
+def test_a_leaflet_comes_out_of_its_packing_as_it_went_in(name: str) -> None:
+    whole = samples.leaflet(name)
+    whole = replace(whole, about=replace(whole.about, formats=("text", "word")))
+    assert pack(whole).leaflet() == whole
+
+
+def test_a_packed_leaflet_with_a_picture_that_has_no_hash_comes_out_as_it_went_in() -> None:
+    whole = with_picture(Picture("book", recipe="one", line=3))
+    assert pack(whole).leaflet() == whole

@@ -270,6 +270,8 @@ def test_packages_beyond_the_usual_come_only_when_they_are_asked_for() -> None:
     assert first_run.extras_for(("make", "our-garden", "--format", "audio-book")) == ("audiobook",)
     assert first_run.extras_for(("--plain", "--format=audio-book")) == ("audiobook",)
     assert first_run.extras_for(("make", "--format", "text", "audio-book", "--plain")) == ("audiobook",)
+    assert first_run.extras_for(("make", "--cluster", "tcp://192.0.2.10:8786")) == ("cluster",)
+    assert first_run.extras_for(("--cluster=192.0.2.10", "--format", "audio-book")) == ("cluster", "audiobook")
     assert first_run.extras_for(("make", "audio-book")) == ()  # a slip: it stands where a leaflet is named
     assert first_run.extras_for(("make", "--format", "text", "--output", "audio-book")) == ()
     assert first_run.extras_for(("make", "--format", "all")) == ()

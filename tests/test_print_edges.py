@@ -10,6 +10,7 @@ from leaflets.build import Failed, Job, Made
 from leaflets.formats import Files
 from leaflets.house import House, HouseContact
 from leaflets.model import Leaflet
+from leaflets.packed import pack
 from leaflets.worker import work
 
 BASE = samples.text("smallest")
@@ -31,7 +32,7 @@ def with_row(*lines: str) -> Leaflet:
 
 
 def result(leaflet: Leaflet, name: str, made: dict[str, Files] | None = None) -> Made | Failed:
-    return work(Job(leaflet, formats.edition(name), name, (), "key"), made or {}, formats.load)
+    return work(Job(pack(leaflet), formats.edition(name), name, (), "key"), made or {}, formats.load)
 
 
 GOOD = {

@@ -101,6 +101,20 @@ def _killed(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> F
     raise AssertionError
 
 
+def _fells(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    """Kills the process that gave it its work: on a cluster, the worker itself."""
+    _bear_witness(document, edition)
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+    raise AssertionError
+
+
+def _fells_once(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
+    if times_made(Path(os.environ[WITNESS]), edition.format) == 0:
+        return _fells(document, edition, made)
+    return _plain(document, edition, made)
+
+
 def _dies_once(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     _bear_witness(document, edition)
     if times_made(Path(os.environ[WITNESS]), edition.format) == 1:
@@ -169,6 +183,8 @@ FORMATS = {
         _format("toy-exits", _exits),
         _format("toy-killed", _killed),
         _format("toy-dies-once", _dies_once),
+        _format("toy-fells", _fells),
+        _format("toy-fells-once", _fells_once),
         _format("toy-hangs", _hangs, limit_s=_SOON_S),
         _format("toy-hangs-once", _hangs_once, limit_s=_SOON_S),
         _format("toy-hangs-deaf", _hangs_deaf, limit_s=_SOON_S),

@@ -2,15 +2,15 @@
 
 import argparse
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflets import formats
 from leaflets.commands import day
-from leaflets.findings import as_typed, must_fix
+from leaflets.findings import LeafletError, as_typed, must_fix
 from leaflets.manifest import OUTPUT, SOURCES, Manifest, moved
 
 if TYPE_CHECKING:  # it takes its time to import, and most builds end before they need it
@@ -35,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the files go.")
     parser.add_argument("--jobs", type=_count, metavar="N", help="How many files are made at the same time.")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="Make them on a Dask cluster of your own, not here.")
     parser.add_argument("--today", type=day, metavar="DATE", help="Another day than today, such as 2026-12-31.")
     parser.add_argument("--plain", action="store_true", help="Plain lines instead of a bar.")
 
@@ -47,26 +48,46 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     options.today = options.today or date.today()
     options.format = list(formats.NAMES) if "all" in options.format else options.format
     store = output.prepare(options.output)
-    digest = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options))
-    before = unchanged.nothing_changed(options.output, store, digest)
+    given = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options), store)
+    before = unchanged.nothing_changed(options.output, store, given)
     if before is not None:
         return _tell(options, before, (), begun)
     from leaflets import making, manifest
 
-    order = making.Order(
-        sources=options.sources,
-        output=options.output,
-        slugs=tuple(dict.fromkeys(options.slugs)),
-        formats=tuple(dict.fromkeys(options.format)),
-        today=options.today,
-        jobs=options.jobs,
-        plain=options.plain,
-    )
-    new, complete = making.make(order, start) if start else making.make(order)
+    with _where(options, start) as (chosen, jobs):
+        order = making.Order(
+            sources=options.sources,
+            output=options.output,
+            slugs=tuple(dict.fromkeys(options.slugs)),
+            formats=tuple(dict.fromkeys(options.format)),
+            today=options.today,
+            jobs=jobs,
+            plain=options.plain,
+        )
+        new, complete = making.make(order, chosen)
     if complete:
         with suppress(OSError):  # then the next build looks at everything again
-            unchanged.remember(options.output, store, digest)
+            unchanged.remember(options.output, store, given)
     return _tell(options, manifest.read(options.output), new, begun)
+
+
+@contextmanager
+def _where(options: argparse.Namespace, start: "Start | None") -> "Iterator[tuple[Start, int | None]]":
+    """Where the jobs run, and how many at a time where somebody said it. Raises LeafletError for a lost cluster."""
+    from leaflets import pools
+
+    if options.cluster is None:
+        yield start or pools.early, options.jobs
+        return
+    try:
+        from leaflets.cluster import joining
+    except ImportError as error:
+        raise LeafletError(
+            f"The option --cluster needs packages that are not installed ({error.name}). They come when you type:\n"
+            "  python3 make_leaflets.py make --cluster ADDRESS"
+        ) from error
+    with joining.joined(options.cluster) as cluster:
+        yield cluster.start, options.jobs or cluster.workers
 
 
 def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], begun: float) -> int:

@@ -52,6 +52,15 @@ def engine() -> "weasyprint.__class__":
     return weasyprint
 
 
+def pango_version() -> str:
+    """The version of Pango, which sets the lines: `1.50.12`. Another one may draw other pages."""
+    engine()
+    from weasyprint.text.ffi import pango
+
+    number = int(pango.pango_version())
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
 def check_version() -> None:
     """Raises LeafletError for any WeasyPrint but the one whose private code `tags` knows."""
     if (found := version("weasyprint")) != TAGS_FIT:
