@@ -1,10 +1,10 @@
 """Reads a glossary, `glossary.<lang>.toml`: meanings of hard words that many leaflets use, and names that need none."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflets import data_files
 from leaflets.findings import LeafletError
 
 
@@ -31,9 +31,10 @@ def load(*paths: Path) -> Mapping[str, Entry]:
         if not path.is_file():
             continue
         try:
-            listed = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("entry", [])
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise LeafletError(f"The glossary {path} cannot be read: {error}. Mend that line.") from error
+            data = data_files.read(path)
+        except data_files.DataFileError as error:
+            raise LeafletError(error.told("glossary", path)) from error
+        listed = data.get("entry", [])
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
             raise LeafletError(f"{path}: “entry” is no list of words. Write: [[entry]] and its lines below.")
         for entry in listed:
