@@ -150,7 +150,7 @@ def read(lines: list[str], reporter: Reporter) -> tuple[FrontMatter, list[str]]:
     if ends[1] - ends[0] > _MOST_LINES:
         message = f"There are more than {_MOST_LINES} lines about the leaflet."
         reporter.must("MS-009", ends[0] + _MOST_LINES + 1, message, "Put the second --- below the last of them.")
-    for number in range(ends[0] + 1, min(ends[1], ends[0] + _MOST_LINES)):
+    for number in range(ends[0] + 1, min(ends[1], ends[0] + _MOST_LINES + 1)):
         key, colon, value = (part.strip() for part in plain(lines[number]).partition(":"))
         if not key and not colon:
             continue

@@ -43,7 +43,7 @@ def read(text: str, file: str, slug: str, lang: str) -> tuple[Leaflet, tuple[Fin
     lines = without_long_notes(limits.shortened(text, reporter), reporter).split("\n")
     front, body = front_matter.read(limits.without_long_lines(lines, reporter), reporter)
     body = limits.cut(body, reporter)
-    markdown = MarkdownIt("commonmark").disable(["lheading", "code", "reference", "entity", "html_block"])
+    markdown = MarkdownIt("commonmark").disable(["lheading", "code", "reference", "entity", "html_block", "inline"])
     builder = _Builder(reporter, lang)
     for token in _blocks(markdown.parse("\n".join(body)), reporter):
         builder.take(token, body)
