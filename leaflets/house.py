@@ -151,6 +151,9 @@ def _contacts(data: Mapping[str, object], path: Path) -> tuple[HouseContact, ...
 
 
 def _contact(entry: Mapping[str, object], path: Path) -> HouseContact:
+    for key in entry:
+        if key not in ("kind", "label", "value"):
+            raise LeafletError(f"{path}: “{key}” is not known in a contact. Known are: kind, label, value.")
     contact = HouseContact(*(_text(entry, key, path) for key in ("kind", "label", "value")))
     if contact.kind not in CONTACT_KINDS:
         raise LeafletError(f"{path}: a contact cannot be “{contact.kind}”. Write one of: {', '.join(CONTACT_KINDS)}.")
@@ -162,7 +165,11 @@ def _logo(data: Mapping[str, object], path: Path) -> Path | None:
     if not name:
         return None
     logo = path.parent / name
-    if not logo.is_file() or not logo.resolve().is_relative_to(path.parent.resolve()):
+    try:
+        is_there = logo.is_file() and logo.resolve().is_relative_to(path.parent.resolve())
+    except OSError:  # a name that is too long for a file
+        is_there = False
+    if not is_there:
         raise LeafletError(f'{path}: there is no logo {name} in {path.parent}. Put it there, or write: logo = ""')
     return logo
 

@@ -17,8 +17,8 @@ GROUPS = {
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "loudness", "ffmpeg", "id3",
               "m4b_reader", "captions_reader", "daisy_reader", "wave_reader", "liblouis", "braille_reader",
-              "templating", "data_files", "lettering", "html", "pictures", "prepared", "spoken", "spoken_rules",
-              "stamps", "quantities"),
+              "templating", "data_files", "lettering", "slugs", "html", "pictures", "prepared", "spoken",
+              "spoken_rules", "stamps", "quantities"),
     "text": ("age", "manuscript", "limits", "front_matter", "intake", "facts", "signoff", "standing", "house",
              "glossary", "checks",
              "compose", "copies", "wording", "sources", "editions", "report", "rewriting", "source_words", "meaning"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflets import formats
 from leaflets.commands import day
-from leaflets.findings import as_typed, must_fix
+from leaflets.findings import LeafletError, as_typed, must_fix
 from leaflets.manifest import OUTPUT, SOURCES, Manifest, moved
 
 if TYPE_CHECKING:  # it takes its time to import, and most builds end before they need it
@@ -46,6 +46,7 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     begun = time.monotonic()
     options.today = options.today or date.today()
     options.format = list(formats.NAMES) if "all" in options.format else options.format
+    _check_places(options.sources, options.output)
     store = output.prepare(options.output)
     digest = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options))
     before = unchanged.nothing_changed(options.output, store, digest)
@@ -67,6 +68,16 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
         with suppress(OSError):  # then the next build looks at everything again
             unchanged.remember(options.output, store, digest)
     return _tell(options, manifest.read(options.output), new, begun)
+
+
+def _check_places(sources: Path, output: Path) -> None:
+    """Raises LeafletError for folders that lie in each other: files would be made into texts, or over them."""
+    texts, files = sources.resolve(), output.resolve()
+    if texts.is_relative_to(files) or files.is_relative_to(texts):
+        raise LeafletError(
+            f"The finished files cannot go to {output}: that folder and the texts in {sources} lie in each other. "
+            "Choose another folder with --output."
+        )
 
 
 def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], begun: float) -> int:

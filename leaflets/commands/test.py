@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 from typing import TYPE_CHECKING
 
 from leaflets.findings import LeafletError
@@ -41,7 +42,7 @@ class OutsideTools:
         from leaflets import formats, verify
 
         reasons = {name: verify.load(name).available() for name in verify.NAMES}
-        reasons |= {"kokoro": _no_kokoro()}
+        reasons |= {"kokoro": _no_kokoro(), "namespaces": _no_namespaces()}
         reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
         reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
         self.absent = {} if strict else {name: reason for name, reason in reasons.items() if reason is not None}
@@ -63,6 +64,17 @@ class OutsideTools:
         """Called by pytest at the end."""
         for reason in self.absent.values() if self.left_out else ():
             terminalreporter.write_line(f"not checked: {reason} ({self.left_out} tests left out)", yellow=True)
+
+
+def _no_namespaces() -> str | None:
+    """Why a test cannot have a disk and a network of its own; None where it can (Linux)."""
+    try:
+        done = subprocess.run(("unshare", "-rmn", "true"), capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "A real full disk and no network: the program unshare (Linux, util-linux) is not here."
+    if done.returncode:
+        return f"A real full disk and no network: this computer does not allow them: {done.stderr.strip()}."
+    return None
 
 
 def _no_kokoro() -> str | None:

@@ -22,6 +22,7 @@ MOST_UNEVEN = 50
 
 _DEFINITIONS = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 _OUTSIDE = re.compile(r"@import|url\(\s*[\"']?(?!#)\S", re.IGNORECASE)
+_LENGTH = re.compile(r"([\d.]+(?:e[+-]?\d+)?)(?:px|pt|mm|cm|in|pc)?")
 _PIXELS = re.compile(r"data:image/(?:png|jpeg);base64,")
 _PROGRAMS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "handler", "listener"})
 _LETTERS = frozenset({"text", "tspan", "textPath", "tref"})
@@ -87,12 +88,11 @@ def links(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _tree(text: str) -> ElementTree.Element:
-    depth = count = 0
+    depth = 0
     root: ElementTree.Element | None = None
-    for event, element in ElementTree.iterparse(BytesIO(text.encode()), ("start", "end")):
+    for count, (event, element) in enumerate(ElementTree.iterparse(BytesIO(text.encode()), ("start", "end"))):
         root = element if root is None else root
         depth += 1 if event == "start" else -1
-        count += 1
         if depth > MOST_DEPTH or count > 2 * MOST_ELEMENTS:
             raise LeafletError(f"The logo file has far too many parts. {_SAVE}")
     if root is None:
