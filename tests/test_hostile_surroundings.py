@@ -68,7 +68,7 @@ def test_with_room_the_next_build_makes_everything(steps: dict[str, dict[str, ob
 @pytest.mark.external("namespaces")
 def test_a_build_needs_no_network_and_writes_in_its_output_folder_only(tmp_path: Path) -> None:
     house = HOUSE.replace('["text"]', '["easy-read", "word", "audio", "web", "epub", "text"]')
-    links = "\n[picture: website]\nRead [our page](https://www.example.org/x) or [this](http://127.0.0.1:9).\n"
+    links = "\n[picture: website]\nRead [our page](https://www.example.org/x) or [the page of the council](http://127.0.0.1:9).\n"
     place = write(tmp_path, HEAD + links, house)
     before = everything(place)
     words = ("make", "--sources", str(place), "--output", str(tmp_path / "output"), "--today", "2026-11-22", "--plain")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from leaflets.archive import BROKEN, look_over
 from leaflets.findings import Finding, Level
 from leaflets.paragraphs import (
     CHARACTER_STYLES,
@@ -84,12 +85,13 @@ def _members(data: bytes) -> dict[str, bytes]:
     """The parts that are read, each within limits."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            look_over(archive)
             members: dict[str, bytes] = {}
             for name in ("word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "word/comments.xml"):
                 if name in archive.namelist():
                     with archive.open(name) as part:
                         members[name] = part.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise UnreadableError("It is no Word file. Save it again as a Word file (.docx).") from error
     except Exception as error:  # a damaged stream raises whatever its unpacker does, such as zlib.error
         raise UnreadableError("It is damaged. Save it again as a Word file (.docx).") from error
