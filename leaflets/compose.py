@@ -17,18 +17,7 @@ from leaflets.findings import LeafletError, as_typed
 from leaflets.glossary import Entry
 from leaflets.house import House
 from leaflets.languages import Language
-from leaflets.model import (
-    Box,
-    Cover,
-    HardWord,
-    Leaflet,
-    Picture,
-    Point,
-    Run,
-    Section,
-    Sentence,
-    Status,
-)
+from leaflets.model import Box, Cover, HardWord, Leaflet, Picture, Point, Run, Section, Sentence, Status
 from leaflets.wording import sentence, sentence_of
 
 

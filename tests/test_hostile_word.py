@@ -1,4 +1,4 @@
-"""Manuscripts in Word that are broken or made to do harm: `read-word` follows nothing in them and writes nothing else."""
+"""Word manuscripts that are broken or made to do harm: `read-word` follows nothing in them, writes nothing else."""
 
 import io
 import time
