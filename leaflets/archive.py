@@ -5,6 +5,7 @@ A zip normally carries the moment it was made and the machine it was made on; he
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -13,8 +14,26 @@ LEVEL = 9
 """Smallest files; packing a leaflet takes milliseconds at any level."""
 UNIX = 3
 """The "made by" system of every member (APPNOTE 4.4.2), so that Windows and Linux write the same bytes."""
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What zipfile raises for a zip that is cut short, damaged, locked, or packed in a way that it does not know."""
+MOST_BYTES = 1_000_000_000
+"""Of all members unpacked: a talking book of our longest leaflet has 30,000,000."""
 PLAIN_FILE = 0o100644 << 16
 """A plain file that its owner can write and everyone can read, where the zip keeps it."""
+
+
+def check_size(archive: zipfile.ZipFile) -> None:
+    """Raises BadZipFile for a zip that would fill the memory. zipfile gives no more of a member than it claims."""
+    if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+        raise zipfile.BadZipFile("Unpacked, it would be far too big")
+
+
+def look_over(archive: zipfile.ZipFile) -> None:
+    """Raises BadZipFile as `check_size`, and for a zip that hides a file behind another of the same name."""
+    check_size(archive)
+    names = [entry.filename for entry in archive.infolist()]
+    if len(set(names)) != len(names):
+        raise zipfile.BadZipFile("Two of its parts have the same name")
 
 
 def pack(members: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
@@ -37,6 +56,7 @@ def pack(members: Mapping[str, bytes], stored: tuple[str, ...] = ()) -> bytes:
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """The members of a zip by name, in the order they stand in it; folders are left out."""
+    """The members of a zip by name, in the order they stand in it; folders are left out. Raises as `look_over`."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        look_over(archive)
         return {member.filename: archive.read(member) for member in archive.infolist() if not member.is_dir()}

@@ -13,21 +13,11 @@ from itertools import count
 from leaflets import pictures, spoken
 from leaflets.age import is_old
 from leaflets.copies import with_points, with_sentences
+from leaflets.findings import LeafletError, as_typed
 from leaflets.glossary import Entry
 from leaflets.house import House
 from leaflets.languages import Language
-from leaflets.model import (
-    Box,
-    Cover,
-    HardWord,
-    Leaflet,
-    Picture,
-    Point,
-    Run,
-    Section,
-    Sentence,
-    Status,
-)
+from leaflets.model import Box, Cover, HardWord, Leaflet, Picture, Point, Run, Section, Sentence, Status
 from leaflets.wording import sentence, sentence_of
 
 
@@ -283,7 +273,10 @@ def _with_pictures(leaflet: Leaflet, values: Mapping[str, str], house: House) ->
 def _logo(placeholder: Picture | None, house: House) -> Picture | None:
     if house.logo is None:
         return placeholder
-    return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
+    try:
+        return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
+    except LeafletError as error:
+        raise LeafletError(f"{as_typed(house.logo)}: {error}") from error
 
 
 def _with_sentences(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:

@@ -11,6 +11,7 @@ moves, and the moves before the list is moved: otherwise a power cut can leave a
 of names in order is taken for granted; all with a journal do.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -50,6 +51,8 @@ def exchange(folder: Path, note: Path, contents: Mapping[str, bytes], going: Ite
     last = tuple(contents)[-1]
     old = tuple(name for name in (*going, *changed) if (folder / name).exists())
     new = tuple(name for name in changed if name not in old)
+    for name in changed:
+        _check_inside(folder, name)
     noted = _Note(old, new, going, last, hashlib.sha256(contents[last]).hexdigest())
     try:
         _write(_part(note), json.dumps(asdict(noted)).encode())
@@ -140,6 +143,13 @@ def _is_inside(folder: Path, name: str) -> bool:
     return ".." not in Path(name).parts and (folder / name).resolve().is_relative_to(folder.resolve())
 
 
+def _check_inside(folder: Path, name: str) -> None:
+    """Raises OSError for a file in a folder that is a link to a place outside: nothing is written there."""
+    place = (folder / name).parent
+    if not place.resolve().is_relative_to(folder.resolve()):
+        raise OSError(errno.EPERM, "A link leads out of the output folder", str(place))
+
+
 def _content(path: Path) -> bytes | None:
     """What stands in a file; None where there is none."""
     return path.read_bytes() if path.is_file() else None
@@ -154,7 +164,8 @@ def _before(path: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    path.unlink(missing_ok=True)  # what stands there is a rest, or a link to somewhere else
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

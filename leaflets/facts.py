@@ -5,13 +5,13 @@ a line must keep the words of the fact it names. The module changes no words, an
 """
 
 import re
-import tomllib
+import warnings
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from leaflets import source_words
+from leaflets import data_files, source_words
 from leaflets.findings import Finding, as_typed
 from leaflets.model import Leaflet, Sentence
 
@@ -26,6 +26,8 @@ _KEYS = (
     "quantity", "actor",
 )  # fmt: skip
 _CHOICES = {"polarity": get_args(Polarity)[1:], "modality": get_args(Modality)[1:]}
+_LONGEST_PATTERN = 300
+"""Of the 4,000 patterns that we have seen none has more than 150 signs or two gaps, and none repeats a group."""
 _ID = re.compile(r"[A-Z]+\d+[a-z]?")
 
 
@@ -76,13 +78,14 @@ def read(path: Path) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """
     file = as_typed(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        entries = tomllib.loads(text).get("fact", [])
+        text = data_files.text_of(path)
+        data = data_files.parse(text)
     except FileNotFoundError:
         hint = "Write one, so that no fact gets lost. See sources/README.md."
         return (), (Finding(file, 0, "FA-001", "should fix", "There is no fact sheet.", hint),)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return (), (_faulty(file, _line_of(error), f"The fact sheet cannot be read: {error}.", "Mend that line."),)
+    except data_files.DataFileError as error:
+        return (), (_faulty(file, error.line, f"The fact sheet cannot be read: {error}", error.cure),)
+    entries = data.get("fact", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         return (), (_faulty(file, 0, "The fact sheet has no list of facts.", "Start each fact with [[fact]]."),)
     lines = [number for number, row in enumerate(text.splitlines(), 1) if row.strip().startswith("[[fact]]")]
@@ -183,7 +186,7 @@ def _fact(entry: Mapping[str, object], line: int) -> Fact:
         id=text("id"),
         claim=text("claim"),
         weight=cast(Weight, weight) if weight in get_args(Weight) else "A",
-        patterns=tuple(pattern for pattern in patterns if isinstance(pattern, str) and _is_expression(pattern)),
+        patterns=tuple(pattern for pattern in patterns if isinstance(pattern, str) and _is_usable(pattern)),
         source_words=text("source_words"),
         source=text("source"),
         left_out=text("left_out"),
@@ -223,6 +226,9 @@ def _faults(entry: Mapping[str, object], before: set[str]) -> Iterator[tuple[str
     for pattern in patterns:
         if not isinstance(pattern, str) or not _is_expression(pattern):
             yield f"{name} has the pattern “{pattern}”, which cannot be read.", "Write the words that must be there."
+        elif _may_take_for_ever(pattern):
+            message = f"{name} has a pattern that repeats too much: “{pattern[:60]}”. To look for it can take for ever."
+            yield message, "Write the words that must be there, with “.*” for a gap, two times at most."
     if not patterns and not fact.left_out and fact.weight != "C":
         yield f"{name} has no patterns.", "Write the words that the leaflet must keep."
 
@@ -258,10 +264,22 @@ def _listed(entry: Mapping[str, object], key: str) -> list[object] | None:
 
 def _is_expression(pattern: str) -> bool:
     try:
-        re.compile(pattern)
-    except re.error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # for what a newer Python may understand in another way
+            re.compile(pattern)
+    except (re.error, Warning, OverflowError, RecursionError):
         return False
     return True
+
+
+def _is_usable(pattern: str) -> bool:
+    return _is_expression(pattern) and not _may_take_for_ever(pattern)
+
+
+def _may_take_for_ever(pattern: str) -> bool:
+    """Whether the time to look for it may grow without bounds: a repetition of a group, or many one after another."""
+    plain = re.sub(r"\\.|\[[^\]]*\]", "x", pattern)
+    return len(pattern) > _LONGEST_PATTERN or bool(re.search(r"\)[*+{]", plain)) or len(re.findall(r"[*+{]", plain)) > 2
 
 
 def _must(file: str, line: int, code: str, message: str, hint: str) -> Finding:
@@ -270,9 +288,3 @@ def _must(file: str, line: int, code: str, message: str, hint: str) -> Finding:
 
 def _faulty(file: str, line: int, message: str, hint: str) -> Finding:
     return _must(file, line, "FA-002", message, hint)
-
-
-def _line_of(error: Exception) -> int:
-    """The line that a TOML error names, or 0."""
-    found = re.search(r"at line (\d+)", str(error))
-    return int(found[1]) if found else 0

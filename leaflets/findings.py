@@ -33,7 +33,12 @@ class Finding:
         """`sources/x/leaflet.en-GB.md, line 12: must fix: This sentence … Use … (ER-101)`."""
         place = f"{self.file}, line {self.line}" if self.line else self.file
         words = f"{self.message} {self.hint}".strip()
-        return f"{place}: {self.level}: {words} ({self.code})"
+        return shown(f"{place}: {self.level}: {words} ({self.code})")
+
+
+def shown(text: str) -> str:
+    """The text without signs that would steer the terminal it is printed on."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
 
 
 def must_fix(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -32,6 +32,8 @@ KEYS: tuple[str, ...] = (
 """What the front matter may say."""
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_MOST_LINES = 100
+"""Twelve can be known. A text without its second `---` would otherwise be taken for such lines."""
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -145,7 +147,10 @@ def read(lines: list[str], reporter: Reporter) -> tuple[FrontMatter, list[str]]:
         hint = "Start with ---, then title: …, then --- again."
         reporter.must("MS-001", 1, "The lines about the leaflet are missing.", hint)
         return front, lines
-    for number in range(ends[0] + 1, ends[1]):
+    if ends[1] - ends[0] > _MOST_LINES:
+        message = f"There are more than {_MOST_LINES} lines about the leaflet."
+        reporter.must("MS-009", ends[0] + _MOST_LINES + 1, message, "Put the second --- below the last of them.")
+    for number in range(ends[0] + 1, min(ends[1], ends[0] + _MOST_LINES + 1)):
         key, colon, value = (part.strip() for part in plain(lines[number]).partition(":"))
         if not key and not colon:
             continue

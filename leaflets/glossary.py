@@ -1,10 +1,10 @@
 """Reads a glossary, `glossary.<lang>.toml`: meanings of hard words that many leaflets use, and names that need none."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflets import data_files
 from leaflets.findings import LeafletError
 
 
@@ -31,22 +31,35 @@ def load(*paths: Path) -> Mapping[str, Entry]:
         if not path.is_file():
             continue
         try:
-            listed = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("entry", [])
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise LeafletError(f"The glossary {path} cannot be read: {error}. Mend that line.") from error
+            data = data_files.read(path)
+        except data_files.DataFileError as error:
+            raise LeafletError(error.told("glossary", path)) from error
+        for key in set(data) - {"entry"}:
+            raise LeafletError(f"{path}: “{key}” is not known here. Start each word with a line [[entry]].")
+        listed = data.get("entry", [])
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
             raise LeafletError(f"{path}: “entry” is no list of words. Write: [[entry]] and its lines below.")
+        own: dict[str, Entry] = {}
         for entry in listed:
-            entries.update(_entry(entry, path))
+            read = _entry(entry, path)
+            for word in read.keys() & own.keys():
+                raise LeafletError(f"{path}: “{word}” stands here twice. Keep one of the two.")
+            own.update(read)
+        entries.update(own)
     return entries
 
 
 def _entry(entry: Mapping[str, object], path: Path) -> Mapping[str, Entry]:
     word, meaning, kind = entry.get("word"), entry.get("meaning", []), entry.get("kind", "word")
+    for key in entry:
+        if key not in ("word", "meaning", "kind"):
+            raise LeafletError(f"{path}: “{key}” is not known in an entry. Known are: word, meaning, kind.")
     if not isinstance(word, str) or not word.strip():
         raise LeafletError(f'{path}: an entry has no word. Write: word = "…"')
     if kind not in ("word", "name"):
         raise LeafletError(f'{path}: “{word}” has the kind “{kind}”. Write "word" or "name".')
-    if not isinstance(meaning, list) or (kind == "word" and not meaning):
+    if not isinstance(meaning, list) or not all(isinstance(each, str) for each in meaning):
+        meaning = []
+    if kind == "word" and not meaning:
         raise LeafletError(f'{path}: “{word}” has no meaning. Write: meaning = ["**{word}** means …"]')
     return {word.casefold(): Entry(word, tuple(str(sentence) for sentence in meaning) if kind == "word" else ())}

@@ -1,11 +1,10 @@
 """Reads the house file, `sources/house.toml`: who makes the leaflets, how to reach them, what is made."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaflets import formats
+from leaflets import data_files, formats
 from leaflets.findings import LeafletError
 from leaflets.formats import Layout
 
@@ -71,11 +70,11 @@ class House:
 def load(path: Path) -> House:
     """The house of that file. Raises LeafletError, with the place and the cure, for whatever is wrong with it."""
     try:
-        data: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = data_files.read(path)
     except FileNotFoundError as error:
         raise LeafletError(f"There is no house file {path}. It tells who makes the leaflets. Write one.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LeafletError(f"The house file {path} cannot be read: {error}. Mend that line.") from error
+    except data_files.DataFileError as error:
+        raise LeafletError(error.told("house file", path)) from error
     for key in data:
         if key not in _KEYS:
             raise LeafletError(f"{path}: “{key}” is not known here. Known are: {', '.join(_KEYS)}.")
@@ -152,6 +151,9 @@ def _contacts(data: Mapping[str, object], path: Path) -> tuple[HouseContact, ...
 
 
 def _contact(entry: Mapping[str, object], path: Path) -> HouseContact:
+    for key in entry:
+        if key not in ("kind", "label", "value"):
+            raise LeafletError(f"{path}: “{key}” is not known in a contact. Known are: kind, label, value.")
     contact = HouseContact(*(_text(entry, key, path) for key in ("kind", "label", "value")))
     if contact.kind not in CONTACT_KINDS:
         raise LeafletError(f"{path}: a contact cannot be “{contact.kind}”. Write one of: {', '.join(CONTACT_KINDS)}.")
@@ -163,7 +165,11 @@ def _logo(data: Mapping[str, object], path: Path) -> Path | None:
     if not name:
         return None
     logo = path.parent / name
-    if not logo.is_file() or not logo.resolve().is_relative_to(path.parent.resolve()):
+    try:
+        is_there = logo.is_file() and logo.resolve().is_relative_to(path.parent.resolve())
+    except OSError:  # a name that is too long for a file
+        is_there = False
+    if not is_there:
         raise LeafletError(f'{path}: there is no logo {name} in {path.parent}. Put it there, or write: logo = ""')
     return logo
 

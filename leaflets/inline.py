@@ -22,7 +22,9 @@ class _AnyAddress(MarkdownIt):
 
 
 _INLINE = _AnyAddress("commonmark").disable(["entity", "newline", "autolink"])
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OPEN, _CLOSE = "<!--", "-->"
+_MARKS, _MOST_MARKS = "[]*_`<!", 100
+"""Twenty words in bold have 80. The time that markdown-it (4.3) takes grows with the square of such signs."""
 _COLON = re.compile(r":(?!//)")
 """The colon after a label; that of an address such as https://… is none."""
 _BRACES = re.compile(r"\s*\{([^{}=]*)\}\s*$")
@@ -52,23 +54,36 @@ class Line:
 
 def plain(line: str) -> str:
     """The line without notes in `<!-- -->`."""
-    return _COMMENT.sub("", line)
+    return "".join(piece for piece, is_note in _with_notes(line) if not is_note)
 
 
 def without_long_notes(text: str, reporter: Reporter) -> str:
     """The text with every line of a note its own note, so that line numbers stay true and `plain` drops each."""
-    for note in _COMMENT.finditer(text):
+    line = 1
+    pieces = []
+    for piece, is_note in _with_notes(text):
         # A note that was never closed would swallow everything up to the end of the next one.
-        if note[0].count("<!--") > 1:
-            line = text.count("\n", 0, note.start()) + 1
+        if is_note and piece.count(_OPEN) > 1:
             reporter.must("MS-034", line, "This note has no start or no end.", "Write a note as <!-- … -->.")
-    return _COMMENT.sub(lambda note: note[0].replace("\n", " -->\n<!-- "), text)
+        pieces.append(piece.replace("\n", f" {_CLOSE}\n{_OPEN} ") if is_note else piece)
+        line += piece.count("\n")
+    return "".join(pieces)
+
+
+def _with_notes(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut at its notes, and whether a piece is one. Not an expression: it would look for each end again."""
+    at = 0
+    while (start := text.find(_OPEN, at)) >= 0 and (end := text.find(_CLOSE, start + len(_OPEN))) >= 0:
+        yield text[at:start], False
+        at = end + len(_CLOSE)
+        yield text[start:at], True
+    yield text[at:], False
 
 
 def parse_line(line: Line, reporter: Reporter) -> Sentence:
     """The sentence of that line: its runs, and the facts and experts named in braces at its end."""
     text = " ".join(plain(line.text).split())
-    if "<!--" in text or "-->" in text:
+    if _OPEN in text or _CLOSE in text:
         hint = "Start a note with <!-- and end it with -->."
         reporter.must("MS-034", line.number, "This note has no start or no end.", hint)
     facts: list[str] = []
@@ -130,6 +145,11 @@ def _runs(text: str, number: int, reporter: Reporter) -> Iterator[Run]:
 def _marked(text: str, number: int, reporter: Reporter, any_address: bool = False) -> Iterator[Run]:
     marks: list[Mark] = [""]
     link: str | None = None
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        message = "This line has very many signs such as * or [."
+        reporter.must("MS-035", number, message, "Write plain words, with few of these signs.")
+        yield Run(text)
+        return
     for token in _INLINE.parseInline(text)[0].children or ():
         match token.type:
             case "text" | "text_special":

@@ -71,7 +71,7 @@ def _k_weighting(rate_hz: int, size: int) -> npt.NDArray[np.complex64]:
     """
     delay = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     shelf, high_pass = _shelf(rate_hz), _high_pass(rate_hz)
-    response = np.ones_like(delay)
+    response: npt.NDArray[np.complex128] = np.ones_like(delay)
     for top, bottom in (shelf, high_pass):
         response *= np.polyval(top[::-1], delay) / np.polyval(bottom[::-1], delay)
     return response.astype(np.complex64)  # NumPy 2 then filters in single precision, in half the time

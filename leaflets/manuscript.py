@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from leaflets import front_matter, units
+from leaflets import front_matter, limits, units
 from leaflets.findings import Finding
 from leaflets.inline import Line, Reporter, at_colon, parse_line, plain, without_long_notes
 from leaflets.model import Box, HardWord, Leaflet, Picture, Point, Section, SectionKind, Sentence
@@ -38,10 +38,12 @@ def read(text: str, file: str, slug: str, lang: str) -> tuple[Leaflet, tuple[Fin
     `file` is only named in findings. The leaflet is as complete as the text allows, even with findings.
     """
     reporter = Reporter(file)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\0", "")
-    lines = without_long_notes(text, reporter).split("\n")
-    front, body = front_matter.read(lines, reporter)
-    markdown = MarkdownIt("commonmark").disable(["lheading", "code", "reference", "entity", "html_block"])
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u00a0", " ").replace("\0", "\ufffd")
+    lines = without_long_notes(limits.shortened(text, reporter), reporter).split("\n")
+    front, body = front_matter.read(limits.without_long_lines(lines, reporter), reporter)
+    body = limits.cut(body, reporter)
+    markdown = MarkdownIt("commonmark").disable(["lheading", "code", "reference", "entity", "html_block", "inline"])
     builder = _Builder(reporter, lang)
     for token in _blocks(markdown.parse("\n".join(body)), reporter):
         builder.take(token, body)

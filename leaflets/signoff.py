@@ -7,13 +7,13 @@ An entry is one person's word about what they had in hand; its hash says what th
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from leaflets import data_files
 from leaflets.facts import Fact
 from leaflets.findings import Finding, LeafletError, as_typed
 from leaflets.model import Leaflet, Sentence, SignOff
@@ -64,13 +64,13 @@ def read(path: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """
     file = as_typed(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = data_files.text_of(path)
         tables = tuple(_tables(text))
     except FileNotFoundError:
         hint = f"Type: python3 make_leaflets.py sign drafted {path.parent.name}"
         return (), (Finding(file, 0, "SG-001", "should fix", "There is no sign-off file.", hint),)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return (), (_must(file, 0, "SG-002", f"The sign-off file cannot be read: {error}.", "Mend that line."),)
+    except data_files.DataFileError as error:
+        return (), (_must(file, error.line, "SG-002", f"The sign-off file cannot be read: {error}", error.cure),)
     except TypeError:
         message, hint = "The sign-off file has no list of states.", "Start each state with [[state]]."
         return (), (_must(file, 0, "SG-002", message, hint),)
@@ -129,7 +129,7 @@ def without_last(text: str) -> str:
     rest = "".join(lines[: heads[-1]]) if heads else ""
     try:
         found = len(tuple(_tables(text))) - len(tuple(_tables(rest)))
-    except (tomllib.TOMLDecodeError, TypeError):
+    except (data_files.DataFileError, TypeError):
         found = 0
     if found != 1:
         raise LeafletError("The last entry cannot be found in the sign-off file. Take it out by hand.")
@@ -138,7 +138,7 @@ def without_last(text: str) -> str:
 
 def _tables(text: str) -> Iterator[tuple[str, Mapping[str, object], int]]:
     """Head, values and line of each entry. Raises TypeError when the file has something else in their place."""
-    data = tomllib.loads(text)
+    data = data_files.parse(text)
     for head in _HEADS:
         tables = data.get(head.strip("[]"), [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leaflets.findings import Finding, as_typed
 from leaflets.intake import encoding
+from leaflets.intake.filetype import MOST_TEXT_BYTES
 
 ARTICLES: tuple[str, ...] = ("article.md", "article.txt")
 """The first of these beside the fact sheet is the article: what is compared, shown and signed."""
@@ -25,8 +26,13 @@ def article_in(folder: Path) -> Path | None:
 
 def findings(folder: Path) -> tuple[Finding, ...]:
     """What is to be said when the only article of that folder is of a type that cannot be compared."""
+    article = article_in(folder)
+    if article and article.stat().st_size > MOST_TEXT_BYTES:
+        message = f"Only the first {MOST_TEXT_BYTES:,} bytes of this article are compared with the leaflet."
+        hint = "Keep the words that the leaflet is about."
+        return (Finding(as_typed(article), 0, NOT_COMPARED, "should fix", message, hint),)
     others = sorted(path for path in folder.glob("article.*") if path.is_file())
-    if not others or article_in(folder):
+    if not others or article:
         return ()
     message = "This article cannot be compared with the leaflet."
     hint = "Save its words beside it as article.txt."
@@ -35,7 +41,9 @@ def findings(folder: Path) -> tuple[Finding, ...]:
 
 def text_of(article: Path) -> str:
     """The article without bold marks and link addresses."""
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", encoding.text_of(article)).replace("*", "")
+    text = encoding.text_of(article, MOST_TEXT_BYTES)
+    # Neither part may hold its own first bracket: a row of brackets would be gone through again from each of them.
+    return re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text).replace("*", "")
 
 
 def stands_in(words: str, article: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from leaflets import facts, glossary, house, languages, manuscript, meaning, signoff, source_words, spoken
+from leaflets import facts, glossary, house, languages, manuscript, meaning, signoff, slugs, source_words, spoken
 from leaflets.checks import check
 from leaflets.compose import Ingredients, compose
 from leaflets.findings import Finding, LeafletError, as_typed
@@ -54,6 +54,7 @@ def load(sources: Path, slug: str, today: date, profile: str = "easy-read", gram
     if slug not in known:
         near = difflib.get_close_matches(slug, known, n=3) or known
         raise LeafletError(f"There is no leaflet “{slug}” in {sources}. Did you mean: {', '.join(near)}?")
+    slugs.check(slug)
     folder = sources / slug
     path = folder / f"leaflet.{LANGUAGE}.md"
     language = languages.load(LANGUAGE)

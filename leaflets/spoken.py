@@ -5,13 +5,13 @@ words: no mark-up and no sign that a voice could take for a command ever reaches
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from leaflets import data_files
 from leaflets.findings import LeafletError, as_typed
 from leaflets.languages import Language
 from leaflets.spoken_rules import RULES
@@ -50,9 +50,9 @@ def load(*paths: Path) -> tuple[Entry, ...]:
         if path.is_file():
             file = as_typed(path)
             try:
-                text = path.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                raise LeafletError(f"The lexicon {file} cannot be read: {error}. Save it as UTF-8.") from error
+                text = data_files.text_of(path)
+            except data_files.DataFileError as error:
+                raise LeafletError(error.told("lexicon", file)) from error
             entries = (*read_lexicon(text, file), *entries)
     return entries
 
@@ -60,9 +60,9 @@ def load(*paths: Path) -> tuple[Entry, ...]:
 def read_lexicon(text: str, file: str) -> tuple[Entry, ...]:
     """The entries of a lexicon file. Raises LeafletError with the place and the cure for whatever is wrong in it."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LeafletError(f"The lexicon {file} cannot be read: {error}. Mend that line.") from error
+        data = data_files.parse(text)
+    except data_files.DataFileError as error:
+        raise LeafletError(error.told("lexicon", file)) from error
     entries = data.get("entry", [])
     if set(data) - {"entry"} or not isinstance(entries, list):
         raise LeafletError(f"The lexicon {file} may only hold entries. Start each one with [[entry]].")

@@ -1,6 +1,10 @@
-"""Leaves out the tests of tools that this machine lacks, and says so at the end; in CI nothing is left out."""
+"""Leaves out the tests of tools that this machine lacks, and says so at the end.
+
+In CI only that is left out which the machine itself refuses: a disk and a network of a test's own.
+"""
 
 import os
+import subprocess
 from importlib.util import find_spec
 
 import pytest
@@ -18,9 +22,9 @@ class OutsideTools:
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Called by pytest with every test it found."""
-        if os.environ.get("CI") or not any(item.get_closest_marker("external") for item in items):
+        if not any(item.get_closest_marker("external") for item in items):
             return
-        absent = _absent()
+        absent = _refused() if os.environ.get("CI") else {**_absent(), **_refused()}
         out = [item for item in items if _needs(item, absent)]
         if out:
             self.told = dict.fromkeys(absent.values(), len(out))
@@ -54,6 +58,23 @@ def _absent() -> dict[str, str]:
     reasons |= {extra: formats.load(name).available() for name, extra in formats.EXTRAS.items()}
     reasons |= {name: formats.load(name).available() for name in formats.PROGRAMS}
     return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def _refused() -> dict[str, str]:
+    """What a machine can refuse though nothing is missing: no step of CI could put it in place."""
+    reason = _no_namespaces()
+    return {} if reason is None else {"namespaces": reason}
+
+
+def _no_namespaces() -> str | None:
+    """Why a test cannot have a disk and a network of its own; None where it can (Linux)."""
+    try:
+        done = subprocess.run(("unshare", "-rmn", "true"), capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "A real full disk and no network: the program unshare (Linux, util-linux) is not here."
+    if done.returncode:
+        return f"A real full disk and no network: this computer does not allow them: {done.stderr.strip()}."
+    return None
 
 
 def _no_cluster() -> str | None:

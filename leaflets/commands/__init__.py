@@ -85,6 +85,11 @@ def main(words: Sequence[str]) -> int:
         # Whoever read our lines has gone, as in `… | head`: nothing more can be said, at the end of Python neither.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+    except OSError as error:  # a file or folder that is not to be had, for a reason that nobody below knew to tell
+        if error.filename is None:
+            raise
+        print(f"{str(error.filename)[:200]} cannot be opened: {error.strerror}. Look at its name.", file=sys.stderr)
+        return NOT_SET_UP
 
 
 def day(text: str) -> date:

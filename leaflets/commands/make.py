@@ -47,6 +47,7 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     begun = time.monotonic()
     options.today = options.today or date.today()
     options.format = list(formats.NAMES) if "all" in options.format else options.format
+    _check_places(options.sources, options.output)
     store = output.prepare(options.output)
     given = unchanged.inputs((options.sources, _ROOT / "leaflets", _ROOT / "templates"), _wishes(options), store)
     before = unchanged.nothing_changed(options.output, store, given)
@@ -88,6 +89,16 @@ def _where(options: argparse.Namespace, start: "Start | None") -> "Iterator[tupl
         ) from error
     with joining.joined(options.cluster) as cluster:
         yield cluster.start, options.jobs or cluster.workers
+
+
+def _check_places(sources: Path, output: Path) -> None:
+    """Raises LeafletError for folders that lie in each other: files would be made into texts, or over them."""
+    texts, files = sources.resolve(), output.resolve()
+    if texts.is_relative_to(files) or files.is_relative_to(texts):
+        raise LeafletError(
+            f"The finished files cannot go to {output}: that folder and the texts in {sources} lie in each other. "
+            "Choose another folder with --output."
+        )
 
 
 def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], begun: float) -> int:

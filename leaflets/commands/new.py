@@ -1,11 +1,11 @@
 """`new`: starts a leaflet from an article, so that nobody begins with an empty page. Overwrites nothing."""
 
 import argparse
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leaflets import slugs
 from leaflets.findings import LeafletError, must_fix
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 NAME = "new"
 HELP = "Start a new leaflet from an article."
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = "en-GB"
 _KEPT_AS_THEY_ARE = (".md", ".txt")
 """Articles that the fact sheet is compared with as they stand; others are written out as text beside the original."""
@@ -41,8 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     slug, path, sources = str(options.slug), Path(options.article), Path(options.sources)
-    if not _SLUG.fullmatch(slug):
-        raise LeafletError(f"“{slug}” cannot be a name. Use small letters, figures and hyphens, such as day-centre.")
+    slugs.check(slug)
     article = _chosen(path, options.number)
     if article is None:
         print("\nNothing was written.")

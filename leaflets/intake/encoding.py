@@ -6,6 +6,9 @@ from pathlib import Path
 
 from leaflets.findings import Finding
 
+MOST_BYTES = 10_000_000
+"""More than any text may have (`limits`), so that nobody takes the start of a huge file for all of it."""
+
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -41,9 +44,13 @@ def decode(data: bytes) -> str:
         return data.decode(_declared(data), errors="replace")
 
 
-def text_of(path: Path) -> str:
-    """The text of that file with plain line ends, however it was saved. Raises OSError when it cannot be opened."""
-    return re.sub(r"\r\n?", "\n", decode(path.read_bytes()))
+def text_of(path: Path, most_bytes: int = MOST_BYTES) -> str:
+    """The text of that file with plain line ends, however it was saved, and no more than so many bytes of it.
+
+    Raises OSError when it cannot be opened.
+    """
+    with path.open("rb") as file:
+        return re.sub(r"\r\n?", "\n", decode(file.read(most_bytes)))
 
 
 def cleaned(text: str) -> str:

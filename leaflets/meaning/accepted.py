@@ -1,13 +1,12 @@
 """Reads `[[accepted]]` of a fact sheet: differences that a person looked at and found right."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from leaflets import inline, source_words
+from leaflets import data_files, inline, source_words
 from leaflets.findings import Finding, as_typed
 from leaflets.meaning import tokens
 
@@ -43,10 +42,11 @@ class Accepted:
 def read(path: Path) -> tuple[tuple[Accepted, ...], tuple[Finding, ...]]:
     """The entries of that sheet, and what is wrong with them. A sheet that cannot be read has none: `facts` says so."""
     try:
-        text = path.read_text(encoding="utf-8")
-        entries = tomllib.loads(text).get("accepted", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        text = data_files.text_of(path)
+        data = data_files.parse(text)
+    except (OSError, data_files.DataFileError):
         return (), ()
+    entries = data.get("accepted", [])
     file = as_typed(path)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         message = "The accepted differences are no list."

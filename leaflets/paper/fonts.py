@@ -9,12 +9,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import fontpkg_lexend
 from fontTools.ttLib import TTFont
 
-from leaflets import prepared
+from leaflets import lettering, prepared
 
-PATH = Path(fontpkg_lexend.__file__).parent / "files" / "Lexend[wght].ttf"
+PATH = lettering.LATIN
 
 REGULAR, BOLD = 400, 700
 """The only weights used (visual design, section 2)."""

@@ -2,18 +2,25 @@
 
 import io
 import re
+import warnings
 from base64 import b64encode
 from xml.etree import ElementTree
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageOps
 
 from leaflets.findings import LeafletError
-from leaflets.pictures import raster
+from leaflets.pictures import raster, svg_gate
 from leaflets.pictures.elements import elements
 from leaflets.pictures.recipe import Part
 
 HEIGHT, WIDTH = 72.0, 180.0
 """Units a given picture is fitted into: the height of one OpenMoji picture, or the width of a strip."""
+
+MOST_PX = 50_000_000
+"""Pixels of a picture; a good telephone makes 12,000,000, and 50,000,000 take 200 MB of memory."""
+_KINDS = ("PNG", "JPEG", "MPO")
+"""MPO is a JPEG of some telephones with more pictures behind the first."""
 
 WIDEST_PX = 1000
 """Pixels across that are kept: 42 mm, the widest logo of the design, at 600 dots an inch."""
@@ -27,40 +34,62 @@ def part(data: bytes, suffix: str) -> Part:
     Raises LeafletError, saying what to do, for a file that is no picture or that cannot be drawn the same everywhere.
     """
     try:
-        if suffix.lower() == ".svg":
-            return _from_svg(data.decode("utf-8"))
-        with Image.open(io.BytesIO(data)) as image:
-            return _pixels(image)
-    except (OSError, ValueError, ElementTree.ParseError, Image.DecompressionBombError) as fault:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `MOST_PX` is the limit
+            return _part(data, suffix)
+    except (OSError, ValueError, SyntaxError, ElementTree.ParseError, Image.DecompressionBombError) as fault:
         raise LeafletError(
             "The logo file cannot be read as a picture. Save it as a PNG file, and name that in the house file."
         ) from fault
 
 
-def _from_svg(text: str) -> Part:
-    root = ElementTree.fromstring(text)
-    links = [value for element in root.iter() for key, value in element.attrib.items() if key.endswith("href")]
-    names = {element.tag.rpartition("}")[2] for element in root.iter()}
-    if "text" in names or any(not link.startswith(("#", "data:")) for link in links):
-        raise LeafletError(
-            "The logo file holds letters or links that look different on every machine."
-            " Turn its letters into paths, or save it as a PNG file and name that in the house file."
-        )
+def _part(data: bytes, suffix: str) -> Part:
+    if suffix.lower() == ".svg":
+        return _from_svg(data)
+    with Image.open(io.BytesIO(data)) as image:
+        _look_over(image)
+        return _pixels(image)
+
+
+def _look_over(image: Image.Image) -> None:
+    """Raises LeafletError, saying what to do, for a picture that is not to be read: its pixels are still packed."""
+    if image.format not in _KINDS:
+        raise LeafletError(f"The logo file is a {image.format} picture. Save it as a PNG file.")
+    if image.width * image.height > MOST_PX:
+        raise LeafletError(f"The logo has {image.width} × {image.height} pixels. Make it smaller: 1000 are enough.")
+    if getattr(image, "is_animated", False):
+        raise LeafletError("The logo file holds several pictures, one after another. Save one of them as a PNG file.")
+    svg_gate.check_sides(image.width, image.height)
+
+
+def _from_svg(data: bytes) -> Part:
+    text, root = svg_gate.looked_over(data)
     box = re.fullmatch(r"\s*(\S+?)[\s,]+(\S+?)[\s,]+(\S+?)[\s,]+(\S+?)\s*", root.get("viewBox", ""))
     try:
         if box is None or _ANY_LOOK.search(text):
             raise ValueError("not only plain shapes")
         x, y, width, height = (float(number) for number in box.groups())
+        svg_gate.check_sides(width, height)
         scale = round(min(WIDTH / width, HEIGHT / height), 4)
         return Part("own", elements(text), x=round(-x * scale, 2), y=round(-y * scale, 2), scale=scale)
     except ValueError:
+        svg_gate.check_sides(*svg_gate.sides(root))
+        for inner in svg_gate.pixels(root):
+            with Image.open(io.BytesIO(inner)) as image:
+                _look_over(image)
         with Image.open(io.BytesIO(raster.png(text, WIDEST_PX))) as image:
             return _pixels(image)
 
 
 def _pixels(image: Image.Image) -> Part:
-    """The picture written anew as PNG, so that nothing but its pixels stays: no place, no name of a camera."""
-    plain = image.convert("RGBA")
+    """The picture written anew as PNG, so that nothing but its pixels stays: no place, no name of a camera.
+
+    A camera that was held upright only notes so: the picture is turned, because that note goes too.
+    """
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode.startswith("I"):  # Pillow 13 cuts 16 bits off at 255 instead of dividing them
+        upright = Image.fromarray((np.asarray(upright).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
+    plain = upright.convert("RGBA")
     plain.thumbnail((WIDEST_PX, WIDEST_PX))
     file = io.BytesIO()
     plain.save(file, format="PNG", optimize=True)

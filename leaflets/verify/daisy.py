@@ -7,11 +7,11 @@ is for the checker `dtd`.
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
+from leaflets import archive
 from leaflets.daisy_reader import Book
 from leaflets.findings import Finding
 from leaflets.verify import Verifier, daisyclips, daisyncc, daisysound
@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/zip"
 Fault = tuple[str, str]
 """Code, and what is wrong in words, as a sentence."""
 
-BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
+BROKEN = archive.BROKEN
 """What unpacking a zip may raise: damaged, cut off, locked with a password, packed in a way that nobody knows."""
 _AGAIN = "Make the book again. If that fails, report it."
 _HINTS = {"DY-110": "Look whether the leaflet has a title, a publisher and an information-date. Then make it again."}
@@ -52,9 +52,9 @@ def unasked(path: Path) -> str | None:
     if f"_{NAME}_" in path.name:
         return None
     try:
-        with zipfile.ZipFile(path) as archive:
-            is_book = "ncc.html" in archive.namelist()
-    except (OSError, zipfile.BadZipFile):
+        with zipfile.ZipFile(path) as opened:
+            is_book = "ncc.html" in opened.namelist()
+    except BROKEN:
         is_book = False
     return None if is_book else "This is no DAISY book: it has no file ncc.html."
 

@@ -13,6 +13,8 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from leaflets.archive import BROKEN, look_over
+
 Element = ElementTree.Element
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -61,6 +63,7 @@ class EpubFile:
     def read(data: bytes) -> "EpubFile":
         """The book's parts. Raises BadZipFile, KeyError, ValueError or ParseError where something cannot be read."""
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            look_over(archive)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             stored = bool(entries) and entries[0].compress_type == zipfile.ZIP_STORED
             file = EpubFile({entry.filename: archive.read(entry) for entry in entries}, stored)
@@ -163,7 +166,7 @@ def unreadable(data: bytes) -> str:
         EpubFile.read(data)
     except KeyError as error:
         return f"it holds no {error.args[0]}"
-    except (zipfile.BadZipFile, ValueError, ElementTree.ParseError) as error:
+    except (*BROKEN, ElementTree.ParseError) as error:
         return str(error)
     return ""
 

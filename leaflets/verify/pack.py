@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from leaflets.archive import BROKEN, check_size
 from leaflets.findings import Finding
 from leaflets.verify import PACK, Verifier
 
@@ -41,8 +42,9 @@ def faults(path: Path) -> tuple[Fault, ...]:
     """Everything that is wrong with a pack."""
     try:
         with zipfile.ZipFile(path) as archive:
+            check_size(archive)
             return tuple(_faults(archive))
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         # What zipfile raises for a file cut short, for a packing it does not know, and for a password.
         return (("PK-201", f"This pack cannot be read: {error}.", _AGAIN),)
 

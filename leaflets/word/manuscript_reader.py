@@ -9,8 +9,10 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.etree import ElementTree
 
+from leaflets.archive import BROKEN, look_over
 from leaflets.findings import Finding, Level
 from leaflets.paragraphs import (
     CHARACTER_STYLES,
@@ -29,6 +31,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MOST_BYTES = 30_000_000
 """Of one unpacked part. A manuscript of 1,000 words has about 60,000; more is no manuscript, or a trap."""
+MOST_PARAGRAPHS = 20_000
+"""The notes of a new leaflet are paragraphs too, ten for each sentence of its article."""
 MOST_DEPTH = 200
 """Of nested elements; Word writes fewer than 30."""
 
@@ -76,20 +80,23 @@ def read(data: bytes, file: str) -> tuple[tuple[Paragraph, ...], tuple[Finding, 
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise UnreadableError("There is no text in it. Save it again as a Word file (.docx).")
-    found = [paragraph for child in body for paragraph in _block(child, reading)]
-    return tuple(found), tuple(reading.findings)
+    found = tuple(islice((paragraph for child in body for paragraph in _block(child, reading)), MOST_PARAGRAPHS + 1))
+    if len(found) > MOST_PARAGRAPHS:
+        raise UnreadableError("It has far too many lines for a leaflet. Copy what belongs into one leaflet.")
+    return found, tuple(reading.findings)
 
 
 def _members(data: bytes) -> dict[str, bytes]:
     """The parts that are read, each within limits."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            look_over(archive)
             members: dict[str, bytes] = {}
             for name in ("word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "word/comments.xml"):
                 if name in archive.namelist():
                     with archive.open(name) as part:
                         members[name] = part.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise UnreadableError("It is no Word file. Save it again as a Word file (.docx).") from error
     except Exception as error:  # a damaged stream raises whatever its unpacker does, such as zlib.error
         raise UnreadableError("It is damaged. Save it again as a Word file (.docx).") from error

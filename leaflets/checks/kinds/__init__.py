@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from leaflets.checks.kinds import parsed, pictures, sentences, whole, wording
+from leaflets.checks.kinds import parsed, pictures, sentences, signs, whole, wording
 from leaflets.checks.rule import Fault, Reading, Rule
 
 Kind = Callable[[Rule, Reading], Iterator[Fault]]
@@ -34,6 +34,9 @@ KINDS: Mapping[str, Kind] = {
     "picture-unknown": pictures.picture_unknown,
     "picture-again": pictures.picture_again,
     "alt-text": pictures.alt_text,
+    "sign-not-in-font": signs.sign_not_in_font,
+    "unseen-sign": signs.unseen_sign,
+    "piled-accents": signs.piled_accents,
     "mean-words": whole.mean_words,
     "grade": whole.grade,
     "length": whole.length,
