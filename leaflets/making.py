@@ -85,7 +85,7 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
     reasons = lacking.lacking({name for each in wanted.values() for name in each})
     lacking.check_something_left([wanted[source.slug] for source in good], reasons)
     lacks = {source.slug: {**lacking.lacking_in(source.lang, wanted[source.slug]), **reasons} for source in loaded}
-    troubles = {slug: lacking.left_out(slug, wanted[slug], lacks[slug]) for slug in (source.slug for source in good)}
+    troubles = {source.slug: lacking.told(source, wanted[source.slug], lacks[source.slug]) for source in good}
     with _writing(order.output):
         for source in good:
             if must_fix(troubles[source.slug]):
@@ -148,9 +148,7 @@ def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: M
     return tuple(
         job
         for source in good
-        for job in build.plan(
-            [source.leaflet], [editions.of(name, source.house) for name in wanted[source.slug]], prints
-        )
+        for job in build.plan([source.leaflet], editions.of_leaflet(source, wanted[source.slug]), prints)
     )
 
 
