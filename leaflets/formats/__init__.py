@@ -160,10 +160,6 @@ class Format:
     """Every word a reader meets, in reading order, by a reader that shares no code with `write`."""
     furniture: Callable[[Leaflet, Edition], tuple[str, ...]] = lambda leaflet, edition: ()
     """Phrases that the format adds to the leaflet's words; `{number}` stands for a number the writer fills in."""
-    selection: Callable[[Leaflet, Edition], tuple[Sentence, ...]] | None = None
-    """The sentences that it says, where these are not all: a choice of the leaflet's, each whole, in their order."""
-    remarks: Callable[[Leaflet, Edition], tuple[Finding, ...]] = lambda leaflet, edition: ()
-    """What a person should know about how it is made of that leaflet; the findings need name no file."""
     measure: Callable[[Files], "Measured"] = lambda files: {}
     """`pages`, `seconds` or `words` for the manifest, and how to print it, read from the finished files."""
     needs: tuple[str, ...] = ()
@@ -184,6 +180,10 @@ class Format:
     doubts: Doubts | None = None
     """What `read_back` may not be sure of; None for the many whose readers always are."""
     time_limit: TimeLimit = TimeLimit()
+    selection: Callable[[Leaflet, Edition], tuple[Sentence, ...]] | None = None
+    """The sentences that it says, where these are not all: a choice of the leaflet's, each whole, in their order."""
+    remarks: Callable[[Leaflet, Edition], tuple[Finding, ...]] = lambda leaflet, edition: ()
+    """What a person should know about how it is made of that leaflet; the findings need name no file."""
 
     @property
     def name(self) -> str:

@@ -128,5 +128,3 @@ def unlinked(sentence: Sentence) -> Sentence:
         sentence,
         runs=tuple(replace(run, link=None, mark="hard" if run.link else run.mark) for run in sentence.runs),
     )
-
-

@@ -6,6 +6,7 @@ photocopy does (6.5.1). segno makes the code; `verify/codes.py` reads it back wi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 import segno
@@ -48,6 +49,7 @@ def of(leaflet: Leaflet, edition: Edition) -> tuple[Code, ...]:
     return tuple(Code(name, places[name]) for name in edition.leads_to)
 
 
+@lru_cache
 def svg(code: Code, side_mm: float) -> str:
     """The code as an SVG of that side, its white ground with it. Raises LeafletError where its squares are too small.
 
@@ -62,7 +64,7 @@ def svg(code: Code, side_mm: float) -> str:
     )
 
 
-def _matrix(code: Code, side_mm: float) -> Sequence[bytes]:
+def _matrix(code: Code, side_mm: float) -> Sequence[bytearray]:
     for level in _LEVELS:
         try:
             matrix = segno.make(code.address, error=level, micro=False, boost_error=False).matrix
@@ -76,12 +78,11 @@ def _matrix(code: Code, side_mm: float) -> Sequence[bytes]:
     )
 
 
-def _runs(row: bytes, number: int) -> str:
+def _runs(row: bytearray, number: int) -> str:
     """The dark modules of a row, each stretch of them one rectangle."""
-    dark = bytes(row)
     found, at = [], 0
-    while (start := dark.find(1, at)) >= 0:
-        end = dark.find(0, start)
-        at = len(dark) if end < 0 else end
+    while (start := row.find(1, at)) >= 0:
+        end = row.find(0, start)
+        at = len(row) if end < 0 else end
         found.append(f"M{start + QUIET} {number + QUIET}h{at - start}v1h-{at - start}z")
     return "".join(found)

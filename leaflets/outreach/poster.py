@@ -189,9 +189,7 @@ def stamp_lines(leaflet: Leaflet, look: Look, width: float) -> tuple[Sentence, .
     words, size = stamps.opening(leaflet), look.pt("stamp")
     together = " ".join(words)
     shown = (together,) if width_mm(together, size, BOLD) < width - 2 else words
-    return tuple(
-        line for text in shown if text for line in balanced((Sentence((Run(text),)),), width, size, BOLD)
-    )
+    return tuple(line for text in shown if text for line in balanced((Sentence((Run(text),)),), width, size, BOLD))
 
 
 def typed_lines(led: tuple[codes.Code, ...], look: Look, width: float, words: str) -> Sentence | None:
