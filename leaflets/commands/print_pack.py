@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leaflets.manifest import Entry, File
     from leaflets.outreach.cover_sheet import Listed
     from leaflets.paper.join import Part
+    from leaflets.pools import Start
 
 NAME = "print-pack"
 HELP = "Put leaflets into one file to print, with a sheet that says how."
@@ -29,12 +30,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--today", type=day, default=date.today(), metavar="DATE", help="Another day than today.")
 
 
-def execute(options: argparse.Namespace) -> int:
+def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
+    """`start`: where the jobs run; in processes on this machine when nothing is said."""
     from leaflets import making, manifest
 
     slugs = tuple(dict.fromkeys(options.slugs))
     order = making.Order(options.sources, options.output, options.today, slugs, (options.format,), plain=True)
-    making.make(order)  # nothing to do where the files are as their texts are
+    # Nothing to do where the files are as their texts are.
+    if start:
+        making.make(order, start)
+    else:
+        making.make(order)
     listed = manifest.read(options.output)
     entries = {entry.slug: entry for entry in listed.leaflets}
     files = {file.slug: file for file in listed.files if file.format == options.format}
