@@ -42,15 +42,17 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     else:
         making.make(order)
     listed = manifest.read(options.output)
-    entries = {entry.slug: entry for entry in listed.leaflets}
-    files = {file.slug: file for file in listed.files if file.format == options.format}
-    wanted = slugs or tuple(slug for slug, entry in entries.items() if entry.status != "withdrawn")
-    held_back = [slug for slug in wanted if slug not in files or not entries[slug].built]
-    if held_back:
-        print(f"No pack was made. These leaflets are not ready: {', '.join(held_back)}.")
-        print(f"Put right what `check {held_back[0]}` finds, or name the other leaflets only.")
+    files = {(file.slug, file.lang): file for file in listed.files if file.format == options.format}
+    entries = [entry for entry in listed.leaflets if entry.status != "withdrawn"]
+    if slugs:
+        entries = [entry for slug in slugs for entry in entries if entry.slug == slug]
+    held_back = [entry.slug for entry in entries if (entry.slug, entry.lang) not in files or not entry.built]
+    if held_back or not entries:
+        names = ", ".join(held_back or slugs)
+        print(f"No pack was made. These leaflets are not ready: {names}.")
+        print("Put right what the command `check` finds in them, or name the other leaflets only.")
         return 1
-    return _written(options, [(entries[slug], files[slug]) for slug in wanted])
+    return _written(options, [(entry, files[entry.slug, entry.lang]) for entry in entries])
 
 
 def _written(options: argparse.Namespace, chosen: "list[tuple[Entry, File]]") -> int:
@@ -63,9 +65,9 @@ def _written(options: argparse.Namespace, chosen: "list[tuple[Entry, File]]") ->
     path = options.to / print_pack.file_name(options.format, lang)
     items = [_item(options.output, entry, file) for entry, file in chosen]
     pack = print_pack.made([listed for listed, _ in items], [part for _, part in items], options.format, lang)
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(pack.content)
         faults = must_fix(
             (*verify.gate(path.name, pack.content, options.format), *printpack.check_bytes(pack.content, ""))

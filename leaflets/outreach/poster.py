@@ -13,7 +13,7 @@ from leaflets.outreach import choice, codes
 from leaflets.outreach.choice import Choice
 from leaflets.paper.design import Look
 from leaflets.paper.fonts import BOLD, REGULAR, width_mm
-from leaflets.paper.lines import LINE_END, SOFT_END, balanced, count
+from leaflets.paper.lines import SOFT_END, balanced, count
 from leaflets.paper.render import Drawn, Sheet, draw
 from leaflets.templating import render
 
@@ -192,27 +192,27 @@ def stamp_lines(leaflet: Leaflet, look: Look, width: float) -> tuple[Sentence, .
     return tuple(line for text in shown if text for line in balanced((Sentence((Run(text),)),), width, size, BOLD))
 
 
-def typed_lines(led: tuple[codes.Code, ...], look: Look, width: float, words: str) -> Sentence | None:
-    """The address of the first code in words, for who has no phone that scans.
+def typed_lines(led: tuple[codes.Code, ...], look: Look, width: float, words: str) -> tuple[Sentence, ...]:
+    """The address of the first code in words, for who has no phone that scans; a paragraph, or two.
 
-    On one line with what stands before it if both fit; else on lines of its own that end after a `/`, so that nobody
-    takes a piece of a name for the whole.
+    On one line with what stands before it if both fit. Else on lines of its own that end after a `/`, so that nobody
+    takes a piece of a name for the whole; they run from left to right in every language.
     """
     if not led:
-        return None
-    size, typed = look.pt("small"), led[0].typed
+        return ()
+    size, link = look.pt("small"), led[0].address
     room = width - width_mm("  ", size, BOLD)
-    if width_mm(f"{words} ", size) + width_mm(typed, size, BOLD) < room:
-        return Sentence((Run(f"{words} "), Run(typed, link=led[0].address)))
+    if width_mm(f"{words} ", size) + width_mm(led[0].typed, size, BOLD) < room:
+        return (Sentence((Run(f"{words} "), Run(led[0].typed, link=link))),)
     lines = [""]
-    for piece in re.split(r"(?<=/)", typed):
+    for piece in re.split(r"(?<=/)", led[0].typed):
         if lines[-1] and width_mm(lines[-1] + piece, size, BOLD) > room:
             lines.append("")
         lines[-1] += piece
+    address = Sentence((Run(SOFT_END.join(lines), link=link),))
     if any(width_mm(line, size, BOLD) > room for line in lines):
-        runs = (Run(words, pause=True), Run(typed, link=led[0].address))
-        return balanced((Sentence(runs),), width, size)[0]
-    return Sentence((Run(words + LINE_END), Run(SOFT_END.join(lines), link=led[0].address)))
+        (address,) = balanced((Sentence((Run(led[0].typed, link=link),)),), width, size)
+    return Sentence((Run(words),)), address
 
 
 def assets(
