@@ -37,6 +37,10 @@ FALSE_ALARMS = {
 }
 """Warnings of outloud 0.2.1 that are not told."""
 
+REPEATED, OF_PACKS = "PAG-001", "print-pack_"
+"""A warning: the same words at the same place of several pages. In a pack to print these are the first and the last
+lines of its leaflets, which are heard rightly: each leaflet is one by itself. So it is not told of packs."""
+
 ARTIFACT_PROSE = "TAG-002"
 """An error: words that are marked as artifact, so that nobody hears them. outloud 0.2.1 takes every artifact of eight
 words or more on one line for such, also a running head, which is one rightly (ISO 32000-1, 14.8.2.2.2), and in a
@@ -118,6 +122,7 @@ def _file(result: Report, path: Path, log: str) -> Iterator[Finding]:
     faults = cast("list[Report]", result.get("findings") or [])
     heads = {fault["page"] for fault in faults if fault.get("rule") == ARTIFACT_PROSE and "page" in fault}
     heads -= set(_with_hidden_words(path, heads))
+    faults = [one for one in faults if one.get("rule") != REPEATED or not path.name.startswith(OF_PACKS)]
     told = [_finding(path, fault) for fault in faults if _is_told(fault, heads)]
     named = heads or any(finding.level == "must fix" for finding in told)
     if result.get("verdict") not in ("pass", "review") and not named:
