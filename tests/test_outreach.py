@@ -20,7 +20,7 @@ from leaflets.model import Leaflet
 from leaflets.outreach import choice, codes
 from leaflets.paper.read_back import read_back
 from leaflets.verify import codes as reader
-from leaflets.verify import words
+from leaflets.verify import outloud, words
 from leaflets.verify.print import gate
 from leaflets.verify.printpage import opened, read
 
@@ -279,6 +279,15 @@ def test_a_listener_hears_one_of_the_four_cards_and_keys_stop_at_its_links_only(
     # The first card is the left upper one.
     assert len(places) > 3
     assert all(float(place[2]) < 105 / 25.4 * 72 and float(place[1]) > 148.5 / 25.4 * 72 for place in places)
+
+
+@pytest.mark.external("outloud")
+def test_cards_for_eyes_only_must_say_what_is_heard(tmp_path: Path) -> None:
+    good, spoilt = tmp_path / "a_handout_en-GB.pdf", tmp_path / "b_handout_en-GB.pdf"
+    good.write_bytes(planted.good("handout"))
+    spoilt.write_bytes(planted.said_otherwise("999", "991", planted.good("handout"), last=True))
+    assert must_fix(outloud.check((good,))) == ()
+    assert [found.code for found in must_fix(outloud.check((spoilt,)))] == ["PD-O-TAG-002"]
 
 
 @pytest.mark.parametrize("name", formats.OUTREACH)
