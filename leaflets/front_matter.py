@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
-from urllib.parse import urlsplit
 
 from leaflets import formats
+from leaflets.addresses import is_secure
 from leaflets.inline import Line, Reporter, parse_line, plain
 from leaflets.model import About, Cover, Picture, Sentence, Status
 
@@ -28,6 +28,7 @@ KEYS: tuple[str, ...] = (
     "status-since",
     "version",
     "bsl-video",
+    "poster",
 )
 """What the front matter may say."""
 
@@ -70,11 +71,12 @@ class FrontMatter:
             short_title=self._plain("short-title", reporter) or self._words("title"),
             formats=tuple(self._formats(reporter)),
             bsl_video=self._secure_address("bsl-video", reporter),
+            poster=_names(self.get("poster")),
         )
 
     def _formats(self, reporter: Reporter) -> Iterator[str]:
         """The formats that the leaflet asks for, in the order of the download page; unknown ones are told."""
-        asked = {name.strip() for name in self.get("formats").split(",") if name.strip()}
+        asked = set(_names(self.get("formats")))
         for name in sorted(asked - set(formats.NAMES)):
             hint = f"Write some of these, with commas between: {', '.join(formats.NAMES)}."
             reporter.must("MS-007", self.line("formats"), f"There is no format “{name}”.", hint)
@@ -103,7 +105,7 @@ class FrontMatter:
 
     def _secure_address(self, key: str, reporter: Reporter) -> str:
         value = self.get(key)
-        if value and not _is_secure_address(value):
+        if value and not is_secure(value):
             hint = f"Write the whole address of the video: {key}: https://…"
             reporter.must("MS-008", self.line(key), f"“{value}” is no secure address.", hint)
             return ""
@@ -118,6 +120,11 @@ class FrontMatter:
         return known or "current"
 
 
+def _names(value: str) -> tuple[str, ...]:
+    """The names between commas."""
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
 def _is_date(value: str) -> bool:
     """Whether the calendar has that year, month or day."""
     if not _DATE.fullmatch(value):
@@ -127,16 +134,6 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_secure_address(value: str) -> bool:
-    """Whether it is an https address with a host: a page that leads to http may be changed on its way."""
-    try:
-        parts = urlsplit(value)
-        named = bool(parts.hostname) and parts.username is None
-    except ValueError:
-        return False
-    return parts.scheme == "https" and named and value.isprintable() and " " not in value
 
 
 def read(lines: list[str], reporter: Reporter) -> tuple[FrontMatter, list[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflets import data_files, formats
+from leaflets.addresses import is_secure
 from leaflets.findings import LeafletError
 from leaflets.formats import Layout
 
@@ -14,7 +15,8 @@ BRAILLE_CELLS, FEWEST_CELLS, MOST_CELLS = 40, 20, 50
 BRAILLE_LINES, FEWEST_LINES, MOST_LINES = 25, 10, 40
 _KEYS = (
     "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "layout", "yellow-paper", "voice",
-    "speak-pictures", "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "contact",
+    "speak-pictures", "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "web-address",
+    "contact",
 )  # fmt: skip
 
 
@@ -63,6 +65,8 @@ class House:
     braille_lines: int = BRAILLE_LINES
     lou_translate: str = ""
     """Where the program lou_translate is, on a computer that does not find it by its name."""
+    web_address: str = ""
+    """Where the folder `output` stands on the web, without a `/` at its end: for codes on posters. Empty: nowhere."""
     epub_certified_by: str = ""
     """Who answers for the claim that EPUB books keep EPUB Accessibility 1.1; empty where nothing is claimed."""
 
@@ -93,6 +97,7 @@ def load(path: Path) -> House:
         braille_cells=_number(data, "braille-cells", (FEWEST_CELLS, BRAILLE_CELLS, MOST_CELLS), path),
         braille_lines=_number(data, "braille-lines", (FEWEST_LINES, BRAILLE_LINES, MOST_LINES), path),
         lou_translate=_text(data, "lou-translate", path, ""),
+        web_address=_web_address(data, path),
         epub_certified_by=_text(data, "epub-certified-by", path, "").strip(),
     )
 
@@ -141,6 +146,17 @@ def _layout(data: Mapping[str, object], path: Path) -> Layout:
             return layout
     choices = " or ".join(f'layout = "{layout}"' for layout in formats.LAYOUTS)
     raise LeafletError(f"{path}: Word files cannot have the layout “{wanted}”. Write: {choices}")
+
+
+def _web_address(data: Mapping[str, object], path: Path) -> str:
+    """An address that phones are led to from paper, which nobody can mend later: so nothing but a sure one will do."""
+    value = _text(data, "web-address", path, "").strip()
+    if not value:
+        return ""
+    if not is_secure(value) or "?" in value or "#" in value:
+        hint = 'Write where your leaflets stand on the web: web-address = "https://…"'
+        raise LeafletError(f"{path}: “{value}” is no secure address of a folder. {hint}")
+    return value.rstrip("/")
 
 
 def _contacts(data: Mapping[str, object], path: Path) -> tuple[HouseContact, ...]:

@@ -1,10 +1,12 @@
 """Formats that this machine cannot make: left out and told, so that all the others are made all the same."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from leaflets import formats
+from leaflets import editions, formats
 from leaflets.findings import Finding, LeafletError
 from leaflets.manifest import OUTPUT
+from leaflets.sources import Source
 
 
 def lacking(names: Iterable[str]) -> Mapping[str, str]:
@@ -30,6 +32,17 @@ def check_something_left(wanted: Iterable[Sequence[str]], reasons: Mapping[str, 
 def is_stuck(names: Sequence[str], reasons: Mapping[str, str]) -> bool:
     """Whether a leaflet is wanted in nothing but formats that cannot be made here."""
     return bool(names) and set(names) <= set(reasons)
+
+
+def told(source: Source, names: Sequence[str], reasons: Mapping[str, str]) -> list[Finding]:
+    """What is to be said of a leaflet's formats: which ones are left out, and how the others are made."""
+    made = [name for name in names if name not in reasons]
+    remarks = (
+        replace(remark, file=f"{OUTPUT}/{source.slug}")
+        for edition in editions.of_leaflet(source, made)
+        for remark in formats.load(edition.format).remarks(source.leaflet, edition)
+    )
+    return [*left_out(source.slug, names, reasons), *dict.fromkeys(remarks)]
 
 
 def left_out(slug: str, names: Sequence[str], reasons: Mapping[str, str]) -> list[Finding]:

@@ -15,8 +15,10 @@ from leaflets import build, editions, formats, house, lacking, liblouis, output,
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import edited, fingerprints, tools
+from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SITE, SOURCES, Entry, moved, read
+from leaflets.model import Leaflet
 from leaflets.pools import OpenPool, Start
 from leaflets.site import Site, listing
 from leaflets.sources import Source
@@ -85,7 +87,7 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
     reasons = lacking.lacking({name for each in wanted.values() for name in each})
     lacking.check_something_left([wanted[source.slug] for source in good], reasons)
     lacks = {source.slug: {**lacking.lacking_in(source.lang, wanted[source.slug]), **reasons} for source in loaded}
-    troubles = {slug: lacking.left_out(slug, wanted[slug], lacks[slug]) for slug in (source.slug for source in good)}
+    troubles = {source.slug: lacking.told(source, wanted[source.slug], lacks[source.slug]) for source in good}
     with _writing(order.output):
         for source in good:
             if must_fix(troubles[source.slug]):
@@ -133,15 +135,10 @@ def _wanted(source: Source, order: Order) -> tuple[str, ...]:
 
 
 def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: Mapping[str, str]) -> tuple[Job, ...]:
-    alike: dict[tuple[str, ...], list[Source]] = {}
+    alike: dict[tuple[Edition, ...], list[Leaflet]] = {}
     for source in good:
-        alike.setdefault(tuple(wanted[source.slug]), []).append(source)
-    found: list[Job] = []
-    for names, some in alike.items():
-        found += build.plan(
-            (each.leaflet for each in some), [editions.of(name, some[0].house) for name in names], prints
-        )
-    return tuple(found)
+        alike.setdefault(editions.of_leaflet(source, wanted[source.slug]), []).append(source.leaflet)
+    return tuple(job for wishes, some in alike.items() for job in build.plan(some, wishes, prints))
 
 
 @dataclass(slots=True)

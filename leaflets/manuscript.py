@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from leaflets import front_matter, limits, units
+from leaflets import front_matter, key_rows, limits, units
 from leaflets.findings import Finding
 from leaflets.inline import Line, Reporter, at_colon, parse_line, plain, without_long_notes
 from leaflets.model import Box, HardWord, Leaflet, Picture, Point, Section, SectionKind, Sentence
@@ -54,6 +54,7 @@ def read(text: str, file: str, slug: str, lang: str) -> tuple[Leaflet, tuple[Fin
         sections=builder.sections(),
         about=front.about(reporter),
     )
+    reporter.findings += key_rows.faults(leaflet, file, front.line("poster"))
     return leaflet, tuple(sorted(set(reporter.findings)))
 
 

@@ -205,6 +205,8 @@ class About:
     bsl_video: str = ""
     """https address of a video that says the leaflet in British Sign Language. Nobody can prove its words here, so it
     is no part of what is signed off."""
+    poster: tuple[str, ...] = ()
+    """The rows that a poster shows, by the names of their pictures; empty where nobody has chosen."""
 
     @property
     def is_draft(self) -> bool:

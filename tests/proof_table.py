@@ -9,6 +9,7 @@ import seeded_captions
 import seeded_cd
 import seeded_daisy
 import seeded_epub
+import seeded_outreach
 import seeded_pack
 import seeded_web
 import seeded_word
@@ -26,6 +27,7 @@ PLANTED: Mapping[str, Sequence[Fault]] = {
     "CD track": seeded_cd.FAULTS,
     "Braille": seeded_braille.FAULTS,
     "Pack": seeded_pack.FAULTS,
+    "Poster, cards, pack to print": seeded_outreach.FAULTS,
 }
 
 

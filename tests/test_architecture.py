@@ -17,12 +17,13 @@ GROUPS = {
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "loudness", "ffmpeg", "id3",
               "m4b_reader", "captions_reader", "daisy_reader", "wave_reader", "liblouis", "braille_reader",
-              "templating", "data_files", "lettering", "slugs", "html", "pictures", "prepared", "spoken",
-              "spoken_rules", "stamps", "quantities"),
+              "templating", "data_files", "lettering", "slugs", "html", "addresses", "key_rows", "pictures", "prepared",
+              "spoken", "spoken_rules", "stamps", "quantities"),
     "text": ("age", "manuscript", "limits", "front_matter", "intake", "facts", "signoff", "standing", "house",
              "glossary", "checks",
              "compose", "copies", "wording", "sources", "editions", "report", "rewriting", "source_words", "meaning"),
-    "writers": ("formats.*", "paper", "word", "web", "epub", "braille", "speech", "daisy", "voices", "speakers"),
+    "writers": ("formats.*", "paper", "outreach", "word", "web", "epub", "braille", "speech", "daisy", "voices",
+                "speakers"),
     "checkers": ("verify",),
     "build": ("build", "packed", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange",
               "output", "unchanged", "progress", "summary", "making", "lacking", "pack", "coverage"),
@@ -76,6 +77,7 @@ OWNERS = {
     "pytest": ("commands.test",),
     "pyttsx3": ("speakers",),
     "resvg_py": ("pictures",),
+    "segno": ("outreach.codes",),
     "rich": ("progress",),
     "simplemma": ("checks.lemmas",),
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
@@ -87,6 +89,7 @@ OWNERS = {
     "watchfiles": ("watch.changes",),
     "weasyprint": ("paper",),
     "whisper_normalizer": ("verify.worderrors",),
+    "zxingcpp": ("verify.codes",),
 }
 """Which parts may import an outside library. Nobody else knows that it is there."""
 

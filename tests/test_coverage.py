@@ -125,5 +125,5 @@ def test_the_same_day_gives_the_same_page(desk: Desk) -> None:
 
 def test_every_format_that_readers_can_get_answers_some_need() -> None:
     answering = frozenset().union(*needs().values())
-    parts = {"captions"}  # they belong to a recording, and nobody asks for them alone
+    parts = {"captions", *formats.OUTREACH}  # they belong to a recording; they lead to a leaflet and are not all of it
     assert set(formats.NAMES) - parts - {"booklet-pages"} <= answering

@@ -26,7 +26,9 @@ def finished(name: str, edition: str) -> printed.Printed:
     return printed.read(leaflet(name), edition, data)
 
 
-PRINT = tuple(name for name in formats.NAMES if formats.edition(name).design and name != "booklet")
+PRINT = tuple(
+    name for name in formats.NAMES if formats.edition(name).design and name not in ("booklet", *formats.OUTREACH)
+)
 """Every print edition page by page; the booklet lays the same pages on sheets."""
 
 

@@ -27,6 +27,7 @@ NAMES: tuple[str, ...] = (
     "sign",
     "verify",
     "publish",
+    "print-pack",
     "report",
     "get-voice",
     "doctor",

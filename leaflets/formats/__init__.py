@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from leaflets.model import Leaflet
+from leaflets.findings import Finding
+from leaflets.model import Leaflet, Sentence
 
 NAMES: tuple[str, ...] = (
     "easy-read",
@@ -21,6 +22,9 @@ NAMES: tuple[str, ...] = (
     "easy-read-mono",
     "booklet",
     "booklet-pages",
+    "poster-a3",
+    "poster-a4",
+    "handout",
     "word",
     "word-large",
     "word-giant",
@@ -60,6 +64,12 @@ Pace = Literal["normal", "slow"]
 Layout = Literal["", "linear", "side-by-side"]
 LAYOUTS: tuple[Layout, ...] = ("linear", "side-by-side")
 """Of a Word file, from which a house may choose: pictures above their words, or beside them."""
+
+OUTREACH: tuple[str, ...] = ("poster-a3", "poster-a4", "handout")
+"""Formats that say some of the leaflet and lead to the rest."""
+
+LED_TO: tuple[str, ...] = ("web", "audio")
+"""Formats that codes on paper lead to."""
 
 WORDLESS_VOICES: tuple[str, ...] = ("silent",)
 """Voices for tests of the toolkit, in an edition of their own: no house may choose one, for it would publish beeps."""
@@ -102,6 +112,10 @@ class Edition:
     """Of a braille edition: cells in a line."""
     lines: int = 0
     """Of a braille edition: lines on a page, the one with the page number too."""
+    web_address: str = ""
+    """Of print for outreach: where the folder `output` stands on the web; empty where nobody has said."""
+    leads_to: tuple[str, ...] = ()
+    """Of print for outreach: those of `LED_TO` that are made of this leaflet."""
     certified_by: str = ""
     """Of a book: who answers for the claim that it keeps the accessibility standard; empty where none is made."""
 
@@ -166,6 +180,10 @@ class Format:
     doubts: Doubts | None = None
     """What `read_back` may not be sure of; None for the many whose readers always are."""
     time_limit: TimeLimit = TimeLimit()
+    selection: Callable[[Leaflet, Edition], tuple[Sentence, ...]] | None = None
+    """The sentences that it says, where these are not all: a choice of the leaflet's, each whole, in their order."""
+    remarks: Callable[[Leaflet, Edition], tuple[Finding, ...]] = lambda leaflet, edition: ()
+    """What a person should know about how it is made of that leaflet; the findings need name no file."""
 
     @property
     def name(self) -> str:

@@ -36,6 +36,27 @@ def read_back(files: Files) -> str:
     return "\n".join(_read(content) for content in files.values())
 
 
+def read_back_copies(files: Files, copies: int) -> str:
+    """The words of sheets with the same card so many times, of which a listener hears one.
+
+    The others must say the same as the one that is heard, page by page: whatever they say besides is given as well.
+    """
+    (content,) = files.values()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        painted = _Painted()
+        untagged = [painted.take_page(page).split() for page in document.pages]
+        root = document.Root.get("/StructTreeRoot", Dictionary())
+        heard = "".join(_heard(kid, None, painted.tagged) for kid in _kids(root))
+        on_pages = [_on_page(page.obj.objgen, painted.tagged) for page in document.pages]
+    others = [words for words, card in zip(untagged, on_pages, strict=True) if words != card * (copies - 1)]
+    return "\n".join((heard, *(" ".join(words) for words in others)))
+
+
+def _on_page(page: _Key, tagged: Mapping[_Place, str]) -> list[str]:
+    """The words that are painted with a tag in the page's own stream, in the order in which they are painted."""
+    return " ".join(words for (owner, _), words in tagged.items() if owner == page).split()
+
+
 def page_count(files: Files) -> Mapping[str, int | float]:
     """How many pages the files have, for the manifest."""
     count = 0

@@ -12,9 +12,9 @@ from pathlib import Path
 from leaflets.findings import Finding
 
 NAMES: tuple[str, ...] = (
-    "word", "web", "web-style", "web-script", "epub", "braille", "page-validation", "print", "sound", "captions",
-    "daisy", "cd", "pack", "dtd", "ooxml-integrity", "docx-plus", "openxml-audit", "verapdf", "outloud", "nu",
-    "html-validate", "libreoffice", "epubcheck", "ace", "axe", "browser", "heard",
+    "word", "web", "web-style", "web-script", "epub", "braille", "page-validation", "print", "print-pack", "sound",
+    "captions", "daisy", "cd", "pack", "codes", "dtd", "ooxml-integrity", "docx-plus", "openxml-audit", "verapdf",
+    "outloud", "nu", "html-validate", "libreoffice", "epubcheck", "ace", "axe", "browser", "heard",
 )  # fmt: skip
 """The quick ones first."""
 
@@ -69,6 +69,8 @@ class Verifier:
     a checker that is too slow, or has nothing to say then."""
     remark: Callable[[Path], str | None] = lambda path: None
     """What it measured in a file that it checked, in a few words; None where there is nothing to tell."""
+    concerns: Callable[[Path], bool] = lambda path: True
+    """Which of the files that it can read are its business at all."""
 
 
 def load(name: str, format_name: str = "") -> Verifier:
@@ -85,7 +87,7 @@ def load(name: str, format_name: str = "") -> Verifier:
 
 def readable_by(verifier: Verifier, paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files among these that the checker can read."""
-    return tuple(path for path in paths if media_type(path) in verifier.applies)
+    return tuple(path for path in paths if media_type(path) in verifier.applies and verifier.concerns(path))
 
 
 def media_type(path: Path) -> str:

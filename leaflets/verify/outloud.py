@@ -37,10 +37,15 @@ FALSE_ALARMS = {
 }
 """Warnings of outloud 0.2.1 that are not told."""
 
+REPEATED, OF_PACKS = "PAG-001", "print-pack_"
+"""A warning: the same words at the same place of several pages. In a pack to print these are the first and the last
+lines of its leaflets, which are heard rightly: each leaflet is one by itself. So it is not told of packs."""
+
 ARTIFACT_PROSE = "TAG-002"
 """An error: words that are marked as artifact, so that nobody hears them. outloud 0.2.1 takes every artifact of eight
 words or more on one line for such, also a running head, which is one rightly (ISO 32000-1, 14.8.2.2.2), and in a
-booklet it reads the heads of two pages as one line. So it is told only of pages with words in any other artifact."""
+booklet it reads the heads of two pages as one line. So it is told only of pages with words in any other artifact that
+nobody hears on that page: of four cards to cut out, a listener hears one."""
 
 Report = Mapping[str, object]
 
@@ -117,6 +122,7 @@ def _file(result: Report, path: Path, log: str) -> Iterator[Finding]:
     faults = cast("list[Report]", result.get("findings") or [])
     heads = {fault["page"] for fault in faults if fault.get("rule") == ARTIFACT_PROSE and "page" in fault}
     heads -= set(_with_hidden_words(path, heads))
+    faults = [one for one in faults if one.get("rule") != REPEATED or not path.name.startswith(OF_PACKS)]
     told = [_finding(path, fault) for fault in faults if _is_told(fault, heads)]
     named = heads or any(finding.level == "must fix" for finding in told)
     if result.get("verdict") not in ("pass", "review") and not named:
@@ -144,17 +150,24 @@ def _finding(path: Path, fault: Report) -> Finding:
 
 
 def _with_hidden_words(path: Path, pages: Collection[object]) -> Iterator[int]:
-    """Those of the pages, from 1, that paint words in an artifact which is neither running head nor page foot."""
+    """Those of the pages, from 1, that paint words which nobody hears, but for running heads and page feet."""
     if not pages:
         return
     with pikepdf.open(path) as document:
         for number, page in enumerate(document.pages, 1):
-            if number in pages and _hides_words(page.obj, page.obj.get("/Resources", pikepdf.Dictionary())):
+            if number not in pages:
+                continue
+            heard, hidden = set[bytes](), set[bytes]()
+            _take_words(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), heard, hidden)
+            if hidden - heard:
                 yield number
 
 
-def _hides_words(content: pikepdf.Object, resources: pikepdf.Object) -> bool:
-    """Whether a page, or a form that is painted on it, shows words in an artifact without the type Pagination."""
+def _take_words(content: pikepdf.Object, resources: pikepdf.Object, heard: set[bytes], hidden: set[bytes]) -> None:
+    """Takes what a page, or a form that is painted on it, shows: pieces of text as they are written in the file.
+
+    Hidden is what stands in an artifact without the type Pagination.
+    """
     inside: list[bool] = []
     for step in pikepdf.parse_content_stream(content, "BDC BMC EMC Tj TJ Do"):
         match str(step.operator):
@@ -167,12 +180,11 @@ def _hides_words(content: pikepdf.Object, resources: pikepdf.Object) -> bool:
             case "Do":
                 forms = resources.get("/XObject", pikepdf.Dictionary())
                 form = forms.get(str(step.operands[0]), pikepdf.Dictionary())
-                if form.get("/Subtype") == "/Form" and _hides_words(form, form.get("/Resources", resources)):
-                    return True
+                if form.get("/Subtype") == "/Form":
+                    _take_words(form, form.get("/Resources", resources), heard, hidden)
             case _:
-                if any(inside):
-                    return True
-    return False
+                shown = pikepdf.unparse_content_stream([(step.operands, step.operator)])
+                (hidden if any(inside) else heard).add(shown)
 
 
 def _failure(what: str, log: str) -> LeafletError:

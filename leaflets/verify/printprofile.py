@@ -64,6 +64,23 @@ def _booklet(name: str, imposed: bool) -> Profile:
     )
 
 
+def _poster(name: str, small_pt: float, picture_mm: float, head_mm: float) -> Profile:
+    """Read from some steps away, but for its small print: address and help lines, which are most of its letters.
+
+    Its smallest picture is the sign of the publisher, beside its name.
+    """
+    return Profile(
+        name,
+        body_pt=small_pt,
+        small_pt=small_pt,
+        most_characters=65,
+        pictures=True,
+        least_picture_mm=picture_mm,
+        least_icon_mm=8,
+        least_head_mm=head_mm,
+    )
+
+
 PROFILES: dict[str, Profile] = {
     profile.name: profile
     for profile in (
@@ -76,6 +93,9 @@ PROFILES: dict[str, Profile] = {
         Profile("giant-print", body_pt=24, small_pt=24, most_characters=65),
         _booklet("booklet-pages", imposed=False),
         _booklet("booklet", imposed=True),
+        _poster("poster-a3", small_pt=23, picture_mm=28, head_mm=9),
+        _poster("poster-a4", small_pt=16, picture_mm=20, head_mm=7),
+        Profile("handout", body_pt=16, small_pt=16, most_characters=42, least_icon_mm=8),
     )
 }
 """By the name of the format."""

@@ -104,7 +104,23 @@ def examine(leaflet: Leaflet, edition: Edition, made: Format, files: Files) -> E
         stressed = (run.text for each in leaflet.sentences() for run in each.runs if run.mark == "stress")
         never = frozenset(_plain(word) for word in (*listed, *split(" ".join(stressed))))
     reader = Reader(made.alike, made.doubts, never)
-    return _examine(leaflet.sentences(), made.read_back(files), made.furniture(leaflet, edition), reader)
+    said = tuple(leaflet.sentences())
+    if made.selection is not None:
+        chosen = made.selection(leaflet, edition)
+        if (stray := _stray(chosen, said)) is not None:
+            return Examined(stray, len(chosen))
+        said = chosen
+    return _examine(said, made.read_back(files), made.furniture(leaflet, edition), reader)
+
+
+def _stray(chosen: Sequence[Sentence], whole: Iterable[Sentence]) -> Difference | None:
+    """The first chosen sentence that is none of the leaflet's, or that stands before one it follows there."""
+    rest = iter(whole)
+    for number, sentence in enumerate(chosen):
+        if sentence not in rest:  # goes on behind the one before
+            near = _words(chosen[number - 1].text)[-_NEAR:] if number else ()
+            return Difference("foreign", (), tuple(_words(sentence.text)), tuple(near))
+    return None
 
 
 def compare(sentences: Iterable[Sentence], said: str, furniture: Iterable[str] = ()) -> Difference | None:

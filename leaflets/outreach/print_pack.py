@@ -1,0 +1,31 @@
+"""A pack to print: its cover sheet and finished leaflets in one file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaflets.outreach import cover_sheet
+from leaflets.outreach.cover_sheet import Listed
+from leaflets.paper.join import Part, blanks_needed, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A finished pack."""
+
+    content: bytes
+    sheets: int
+    """Of paper, printed on both sides, the cover sheet with them."""
+
+
+def file_name(format_name: str, lang: str) -> str:
+    """`print-pack_booklet_en-GB.pdf`."""
+    return f"print-pack_{format_name}_{lang}.pdf"
+
+
+def made(listed: Sequence[Listed], parts: Sequence[Part], format_name: str, lang: str) -> Pack:
+    """The pack. Raises LeafletError for a title that is too wide for the cover sheet."""
+    pages = cover_sheet.draw_cover(listed, format_name, lang, blanks=0).pages
+    blanks = blanks_needed(pages, [one.sides for one in listed])
+    cover = cover_sheet.draw_cover(listed, format_name, lang, blanks).content
+    folded = any("fold" in one.measures for one in listed)
+    return Pack(joined(cover, pages, parts, folded), -(-pages // 2) + sum(one.sheets for one in listed))
