@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from leaflets import pictures, spoken
+from leaflets import spoken
 from leaflets.age import is_old
 from leaflets.copies import with_points, with_sentences
 from leaflets.glossary import Entry
-from leaflets.house import House
-from leaflets.languages import Language
+from leaflets.house import House, HouseContact
+from leaflets.illustrated import illustrated
+from leaflets.languages import HOME, Language
 from leaflets.model import (
     Box,
     Cover,
@@ -57,7 +58,7 @@ def compose(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
         ),
     )
     complete = _with_meanings(complete, ingredients.glossary)
-    complete = _with_pictures(complete, {"year": leaflet.about.information_date[:4]}, ingredients.house)
+    complete = illustrated(complete, ingredients.house, ingredients.language)
     return _with_sentences(complete, ingredients)
 
 
@@ -75,6 +76,20 @@ class _Work:
         words = self.ingredients.language.say_all(key, **values)
         return Point("row", tuple(sentence(text, self.ingredients.language) for text in words), Picture(concept))
 
+    def house_says(self, text: str) -> Sentence:
+        """Words that the house wrote; a leaflet in another language marks them as what they are."""
+        said = _of_house(text)
+        if self.leaflet.lang == HOME:
+            return said
+        return replace(said, runs=tuple(replace(run, lang=run.lang or HOME) for run in said.runs))
+
+    def label(self, contact: HouseContact) -> Sentence:
+        """What a way to reach the house is called: the house's own word, or the language's for that kind."""
+        if self.leaflet.lang == HOME:
+            return _of_house(contact.label)
+        labels = self.ingredients.language.names("contact-labels")
+        return sentence(labels[contact.kind], self.ingredients.language)
+
     def written(self, kind: str) -> Section | None:
         return next((section for section in self.leaflet.sections if section.kind == kind), None)
 
@@ -89,7 +104,7 @@ class _Work:
         information = self.ingredients.language.spell_date(self.leaflet.about.information_date)
         return replace(
             cover,
-            publisher=_of_house(house.name),
+            publisher=self.house_says(house.name),
             date=self.say("information-from", date=information) if information else None,
             logo=Picture("network-logo"),
         )
@@ -102,7 +117,9 @@ class _Work:
         rows = [block for block in blocks if isinstance(block, Point)]
         notice = self._notice(notices[0] if notices else None)
         house = self.ingredients.house
-        who = Point("row", tuple(_of_house(text) for text in house.about), Picture("network"))
+        about = house.about_in.get(self.leaflet.lang)
+        told = tuple(sentence(text, self.ingredients.language) for text in about) if about else ()
+        who = Point("row", told or tuple(map(self.house_says, house.about)), Picture("network"))
         return Section(
             "introduction",
             self.say("about-heading"),
@@ -208,7 +225,7 @@ class _Work:
         points = tuple(
             Point(
                 "contact",
-                (_of_house(entry.label), Sentence((Run(entry.value, link=entry.link),))),
+                (self.label(entry), Sentence((Run(entry.value, link=entry.link),))),
                 Picture(entry.kind),
             )
             for entry in house.contacts
@@ -263,27 +280,6 @@ def _with_meanings(leaflet: Leaflet, glossary: Mapping[str, Entry]) -> Leaflet:
         return replace(point, hard_words=(*point.hard_words, *added))
 
     return with_points(leaflet, explain)
-
-
-def _with_pictures(leaflet: Leaflet, values: Mapping[str, str], house: House) -> Leaflet:
-    """Fills every picture whose concept is known; the others stay empty, and a rule reports them."""
-
-    def fill(picture: Picture | None) -> Picture | None:
-        if picture is None or picture.concept not in pictures.names():
-            return picture
-        return replace(pictures.scene(picture.concept, values), line=picture.line)
-
-    cover = replace(leaflet.cover, picture=fill(leaflet.cover.picture), logo=_logo(fill(leaflet.cover.logo), house))
-    return replace(
-        with_points(leaflet, lambda point: replace(point, picture=fill(point.picture))),
-        cover=cover,
-    )
-
-
-def _logo(placeholder: Picture | None, house: House) -> Picture | None:
-    if house.logo is None:
-        return placeholder
-    return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
 
 
 def _with_sentences(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflets.findings import LeafletError, must_fix
+from leaflets.languages import HOME as _LANGUAGE  # articles are in it, and so are patterns and suggestions
 
 if TYPE_CHECKING:
     from leaflets.glossary import Entry
@@ -17,7 +18,6 @@ NAME = "new"
 HELP = "Start a new leaflet from an article."
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANGUAGE = "en-GB"
 _KEPT_AS_THEY_ARE = (".md", ".txt")
 """Articles that the fact sheet is compared with as they stand; others are written out as text beside the original."""
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from leaflets.findings import LeafletError
-from leaflets.languages import Language, load, tags
+from leaflets.languages import HOME, Language, load, tags
 from leaflets.verify.printlines import SAME_SIZE_PT, Line, Text, named, start
 from leaflets.verify.printpage import MM
 from leaflets.verify.printprofile import Profile
@@ -173,7 +173,7 @@ def _language(tag: str) -> Language:
     """That language, a sister of it, or English: a document without its language is told of by other checkers."""
     sisters = [one for one in tags() if one.split("-")[0].lower() == tag.split("-")[0].lower()]
     try:
-        return load(tag if tag in tags() else (*sisters, "en-GB")[0])
+        return load(tag if tag in tags() else (*sisters, HOME)[0])
     except LeafletError as error:
         raise LeafletError(f"The print checker cannot read its words. {error}") from error
 
