@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from leaflets import spoken
+from leaflets import spoken, spoken_spans
 from leaflets.age import is_old
 from leaflets.copies import with_points, with_sentences
 from leaflets.glossary import Entry
@@ -287,7 +287,7 @@ def _with_sentences(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
     number = count(1)
 
     def finish(sentence: Sentence) -> Sentence:
-        said = spoken.say(sentence.text, ingredients.language, ingredients.lexicon)
-        return replace(sentence, id=f"s{next(number):03}", spoken=said)
+        said, langs = spoken_spans.say(sentence, ingredients.language, ingredients.lexicon)
+        return replace(sentence, id=f"s{next(number):03}", spoken=said, spoken_in=langs)
 
     return with_sentences(leaflet, finish)

@@ -17,7 +17,8 @@ GROUPS = {
     "interface": ("formats",),  # the record and the list of names; the formats themselves are writers
     "tools": ("units", "archive", "paragraphs", "languages", "numerals", "inline", "loudness", "ffmpeg", "id3",
               "m4b_reader", "captions_reader", "daisy_reader", "wave_reader", "liblouis", "braille_reader",
-              "templating", "html", "pictures", "prepared", "spoken", "spoken_rules", "stamps", "quantities"),
+              "templating", "html", "pictures", "prepared", "spoken", "spoken_spans", "spoken_rules", "stamps",
+              "quantities"),
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
              "compose", "illustrated", "copies", "wording", "sources", "editions", "report", "rewriting",
