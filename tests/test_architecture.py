@@ -78,6 +78,7 @@ OWNERS = {
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
     "textstat": ("checks.readability",),
     "tinycss2": ("paper", "verify.webstyle"),
+    "uharfbuzz": ("paper",),
     "trafilatura": ("intake.page",),
     "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),

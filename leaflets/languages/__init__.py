@@ -19,6 +19,22 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """A font for letters that the house font lacks."""
+
+    name: str
+    package: str
+    """The Python distribution that brings it."""
+    file: str
+    leading: float = 1.0
+    """How much more height its lines need than those of the house font."""
+    headings: float = 1.0
+    """How large its headings are, as a part of the usual size."""
+    word: str = ""
+    """A font for Word files: on computers with Word."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What a language brings: names, limits, formula and standard wording."""
 
@@ -38,6 +54,12 @@ class Language:
     """Initials that may stand unexplained."""
     data: Mapping[str, object]
     """The whole file, for parts that keep a table of their own in it, such as `[spoken]`."""
+
+    @property
+    def font(self) -> Font | None:
+        """The font of its letters; None where the house font has them all."""
+        table = self.data.get("font")
+        return Font(**table) if isinstance(table, dict) else None
 
     @property
     def pictures(self) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
+from leaflets.paper import shaping
 from leaflets.paper.design import Look
 from leaflets.paper.plan import printed
 from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, furniture
@@ -30,7 +31,8 @@ def _print(edition: Edition, made_with: tuple[str, ...]) -> Format:
         read_back=_read_back,
         furniture=furniture,
         measure=partial(_measure, edition),
-        made_with=made_with,
+        made_with=(*made_with, *shaping.packages()),
+        lacks_language=shaping.lacks_font,
         data=(*_DATA, *(f"templates/{name}" for name in STYLE_SHEETS[edition.design])),
     )
 

@@ -25,16 +25,26 @@ MM_PER_POINT = 25.4 / 72
 @cache
 def face(weight: int) -> bytes:
     """The face of that weight, 400 or 700, as a file: the same bytes everywhere."""
-    tools = f"fonttools {version('fonttools')}, fontpkg-lexend {version('fontpkg-lexend')}"
-    return prepared.shelf("fonts", Path(__file__), tools=tools).get(str(weight), lambda: _cut_out(weight))
+    return cut(PATH, "fontpkg-lexend", weight)
 
 
-def _cut_out(weight: int) -> bytes:
+def cut(path: Path, package: str, weight: int) -> bytes:
+    """The face of that weight of a variable font; `package`: the distribution that it comes with."""
+    tools = f"fonttools {version('fonttools')}, {package} {version(package)}"
+    return prepared.shelf("fonts", Path(__file__), tools=tools).get(str(weight), lambda: _cut_out(path, weight))
+
+
+def has(letter: str) -> bool:
+    """Whether the house font has the letter."""
+    return ord(letter) in _names()
+
+
+def _cut_out(path: Path, weight: int) -> bytes:
     from fontTools.varLib import instancer
 
-    cut = instancer.instantiateVariableFont(
-        TTFont(PATH, recalcTimestamp=False), {"wght": weight}, inplace=True, updateFontNames=True
-    )
+    font = TTFont(path, recalcTimestamp=False)
+    usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    cut = instancer.instantiateVariableFont(font, {**usual, "wght": weight}, inplace=True, updateFontNames=True)
     cut.recalcTimestamp = False
     file = io.BytesIO()
     cut.save(file)
@@ -54,11 +64,16 @@ def _font() -> TTFont:
 
 
 @cache
+def _names() -> dict[int, str]:
+    return dict(_font().getBestCmap())
+
+
+@cache
 def _letters(weight: int) -> object:
     return _font().getGlyphSet(location={"wght": weight})
 
 
 @cache
 def _advance(letter: str, weight: int) -> float:
-    glyphs, names = _letters(weight), _font().getBestCmap()
+    glyphs, names = _letters(weight), _names()
     return float(glyphs[names.get(ord(letter), names[ord("m")])].width)  # type: ignore[index]
