@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from leaflets import languages
 from leaflets.model import Run, Sentence
 
 KEEP_TOGETHER = 28
@@ -36,7 +37,7 @@ _ADDRESS = re.compile(r"[@/]|www\.")
 
 def html(sentence: Sentence) -> Markup:
     """The sentence's words as HTML, without an element of their own around them."""
-    return Markup("").join(_run(run, ' lang="{}"', KEEP_TOGETHER) for run in sentence.runs)
+    return Markup("").join(_run(run, ' lang="{0}"', KEEP_TOGETHER) for run in sentence.runs)
 
 
 def xhtml(sentence: Sentence) -> Markup:
@@ -63,7 +64,7 @@ def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
 
 
 def _run(run: Run, in_language: str, longest: int) -> Markup:
-    lang = Markup(in_language).format(run.lang) if run.lang else Markup("")
+    lang = Markup(in_language).format(run.lang) + _direction(run.lang) if run.lang else Markup("")
     pause = Markup("\n") if run.pause else Markup("")
     # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
     words = "".join(_kept(text) if kept and len(text) <= longest else text for text, kept in unbroken(run))
@@ -73,6 +74,12 @@ def _run(run: Run, in_language: str, longest: int) -> Markup:
     if run.strong:
         return Markup("<strong{}>{}</strong>").format(lang, words) + pause
     return (Markup("<span{}>{}</span>") if run.lang else Markup("{1}")).format(lang, words) + pause
+
+
+def _direction(lang: str) -> Markup:
+    """The direction of marked words, which sets them apart from those around them (HTML, 15.3.5)."""
+    known = lang in languages.tags()
+    return Markup(' dir="{}"').format(languages.load(lang).direction) if known else Markup(' dir="auto"')
 
 
 def _kept(text: str) -> str:

@@ -29,7 +29,11 @@ def face(weight: int) -> bytes:
 
 
 def cut(path: Path, package: str, weight: int) -> bytes:
-    """The face of that weight of a variable font; `package`: the distribution that it comes with."""
+    """The face of that weight of a variable font; `package`: the distribution that it comes with.
+
+    Its lines are as high as those of the house font. Else one word of it would make its line higher than planned;
+    style sheets say how high lines are.
+    """
     tools = f"fonttools {version('fonttools')}, {package} {version(package)}"
     return prepared.shelf("fonts", Path(__file__), tools=tools).get(str(weight), lambda: _cut_out(path, weight))
 
@@ -45,10 +49,22 @@ def _cut_out(path: Path, weight: int) -> bytes:
     font = TTFont(path, recalcTimestamp=False)
     usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
     cut = instancer.instantiateVariableFont(font, {**usual, "wght": weight}, inplace=True, updateFontNames=True)
+    _level(cut)
     cut.recalcTimestamp = False
     file = io.BytesIO()
     cut.save(file)
     return file.getvalue()
+
+
+def _level(cut: TTFont) -> None:
+    """Gives the face the ascent and descent of the house font."""
+    house = _font()
+    scale = cut["head"].unitsPerEm / house["head"].unitsPerEm
+    above, below = round(house["hhea"].ascent * scale), round(house["hhea"].descent * scale)
+    cut["hhea"].ascent, cut["hhea"].descent, cut["hhea"].lineGap = above, below, 0
+    metrics = cut["OS/2"]
+    metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = above, below, 0
+    metrics.usWinAscent, metrics.usWinDescent = above, -below
 
 
 def width_mm(text: str, size_pt: float, weight: int = REGULAR) -> float:

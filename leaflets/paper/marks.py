@@ -41,6 +41,11 @@ class Page:
             if isinstance(item, pydyf.Dictionary) and "MCID" in item and items[number + 1] == b"BDC"
         }
 
+    def say(self, mcid: int, text: str) -> None:
+        """Says what the letters of a content are (ISO 32000-1, 14.9.4): joined letters are painted in another order."""
+        if (start := self.starts.get(mcid)) is not None:
+            self.stream.stream[start + 1]["ActualText"] = pydyf.String(text)
+
     def make_artifact(self, mcid: int, properties: Mapping[str, object]) -> None:
         """Screen readers pass over this content from now on (ISO 32000-1, 14.8.2.2)."""
         if (start := self.starts.get(mcid)) is not None:
@@ -56,6 +61,9 @@ class Page:
         if start is None or end is None:
             return
         items = self.stream.stream
+        if "ActualText" in items[start + 1]:
+            items[start + 1]["ActualText"] = pydyf.String(text + " ")
+            return
         used = [item for item in items[start:end] if isinstance(item, bytes) and item.endswith(b" Tf")]
         name, size = (part.decode() for part in used[-1][1:].split()[:2])
         font = next((found for found in (name, *fonts.blanks) if found in fonts.blanks), None)
