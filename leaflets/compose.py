@@ -29,7 +29,7 @@ from leaflets.model import (
     Sentence,
     Status,
 )
-from leaflets.wording import sentence, sentence_of
+from leaflets.wording import in_order, sentence, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +287,7 @@ def _with_sentences(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
     number = count(1)
 
     def finish(sentence: Sentence) -> Sentence:
+        sentence = in_order(sentence, ingredients.language)
         said, langs = spoken_spans.say(sentence, ingredients.language, ingredients.lexicon)
         return replace(sentence, id=f"s{next(number):03}", spoken=said, spoken_in=langs)
 

@@ -48,6 +48,17 @@ def xhtml(sentence: Sentence) -> Markup:
     return Markup("").join(_run(run, ' lang="{0}" xml:lang="{0}"', KEEP_TOGETHER_ANYWHERE) for run in sentence.runs)
 
 
+def turned(sentence: Sentence, lang: str) -> Markup:
+    """The attribute of a paragraph whose words all run in the other direction than the page; empty for all others."""
+    page = languages.load(lang).direction
+    ways = {_way(run.lang, page) for run in sentence.runs if any(letter.isalpha() for letter in run.text)}
+    return Markup("") if ways <= {page} or len(ways) > 1 else Markup(' dir="{}"').format(ways.pop())
+
+
+def _way(lang: str | None, page: str) -> str:
+    return languages.load(lang).direction if lang in languages.tags() and lang else page
+
+
 def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
     """The run cut into stretches, each with whether it must stay on one line."""
     if (run.strong or run.link) and len(run.text) <= KEEP_TOGETHER:

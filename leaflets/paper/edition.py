@@ -8,7 +8,7 @@ from leaflets.model import Leaflet
 from leaflets.paper import shaping
 from leaflets.paper.design import Look
 from leaflets.paper.plan import printed
-from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, furniture
+from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, TURNING, furniture
 
 _MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2")
 _DATA = ("templates/print.html.j2", "templates/designs.toml", "templates/themes.toml")
@@ -33,7 +33,7 @@ def _print(edition: Edition, made_with: tuple[str, ...]) -> Format:
         measure=partial(_measure, edition),
         made_with=(*made_with, *shaping.packages()),
         lacks_language=shaping.lacks_font,
-        data=(*_DATA, *(f"templates/{name}" for name in STYLE_SHEETS[edition.design])),
+        data=(*_DATA, *(f"templates/{name}" for name in (*STYLE_SHEETS[edition.design], *TURNING[edition.design]))),
     )
 
 

@@ -96,6 +96,15 @@ class Page:
         return pydyf.Array([round(edge * PT_PER_CSS_PX, 2) for edge in edges])
 
 
+def name_parts(fonts: "Mapping[str, Font]") -> None:
+    """Gives each part of a letter a sign that nobody sees: a dot that is painted by itself is no letter of its own.
+
+    WeasyPrint 70.0 says nothing of such parts, which PDF/A-2a does not allow. The words stand beside them.
+    """
+    for font in fonts.values():
+        font.to_unicode.update({glyph: "\u200b" for glyph, text in font.to_unicode.items() if not text})
+
+
 class Fonts:
     """The fonts of a document by name, for their blanks."""
 

@@ -26,6 +26,13 @@ STYLE_SHEETS: Mapping[str, tuple[str, ...]] = {
     "giant-print": ("print.css", "large-print.css"),
 }
 """The style sheets of each design."""
+TURNING: Mapping[str, tuple[str, ...]] = {
+    "easy-read": ("rtl.css", "rtl-easy-read.css"),
+    BOOKLET: ("rtl.css", "rtl-easy-read.css", "rtl-booklet.css"),
+    "large-print": ("rtl.css",),
+    "giant-print": ("rtl.css",),
+}
+"""What turns each design around for languages that are read from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,9 @@ def sheet(leaflet: Leaflet, edition: Edition, layout: Layout) -> Sheet:
         **_on_the_cover(leaflet, edition, look, layout),
     )
     assets = _assets(leaflet, look.has("grey")) if edition.pictures else {}
-    return Sheet(words, STYLE_SHEETS[edition.design], assets, look, is_xml=True, fonts=needed(words))
+    turning = TURNING[edition.design] if language.direction == "rtl" else ()
+    styles = (*STYLE_SHEETS[edition.design], *turning)
+    return Sheet(words, styles, assets, look, is_xml=True, fonts=needed(words))
 
 
 def block_id(block: Point | Box) -> str:
