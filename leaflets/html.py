@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from markupsafe import Markup
 
@@ -16,9 +17,8 @@ sets links bold."""
 KEEP_TOGETHER_ANYWHERE = 13
 """The same for letters of any size on any screen: a phone number, the longest of what must never be split."""
 
-_TOGETHER = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{4})?"
+_PIECES = (
+    r"\d{1,2}(?:st|nd|rd|th)? (?:MONTHS)(?![^\W\d_])(?: \d{4})?"
     r"|(?:\+44 ?)?\d{3,5} \d{3,4}(?: \d{3,4})?"
     r"|Section \d+"
     r"|\d+ in \d+(?: [^\W\d]+)?"
@@ -33,6 +33,14 @@ a number with the word that it counts. Words with capitals that follow each othe
 
 
 _ADDRESS = re.compile(r"[@/]|www\.")
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """Those pieces, with the months of every language: words of one may stand among those of another."""
+    names = {name for tag in languages.tags() for name in languages.load(tag).names("months").values()}
+    months = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(_PIECES.replace("MONTHS", months))
 
 
 def html(sentence: Sentence) -> Markup:
@@ -65,7 +73,7 @@ def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
         yield run.text, True
         return
     at = 0
-    for found in _TOGETHER.finditer(run.text):
+    for found in _together().finditer(run.text):
         if len(found[0]) > KEEP_TOGETHER and not _ADDRESS.search(found[0]):
             continue
         yield run.text[at : found.start()], False
