@@ -1,18 +1,32 @@
 """A language is one TOML: the folder of a leaflet holds its translations, and each is read with its own words."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from samples import INGREDIENTS
 
-from leaflets import languages, sources
+from leaflets import languages, manuscript, sources
+from leaflets.compose import compose
 from leaflets.findings import LeafletError, must_fix
+from leaflets.model import Leaflet
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "manuscripts" / "languages"
 TAGS = tuple(sorted(path.stem for path in SAMPLES.glob("*.md")))
 TODAY = date(2026, 11, 26)
+
+
+@cache
+def sample(tag: str) -> Leaflet:
+    """The complete sample in that language, of a house that is not the real one."""
+    text = (SAMPLES / f"{tag}.md").read_text(encoding="utf-8")
+    written, findings = manuscript.read(text, f"{tag}.md", "library", tag)
+    assert findings == ()
+    return compose(written, replace(INGREDIENTS, language=languages.load(tag), glossary={}))
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,10 @@ def _letters(font: Font) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     path = path_of(font)
-    return frozenset(TTFont(path, lazy=True).getBestCmap()) if path else frozenset()
+    if path is None:
+        return frozenset()
+    with TTFont(path, lazy=True) as file:
+        return frozenset(file.getBestCmap())
 
 
 @cache

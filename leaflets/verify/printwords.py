@@ -57,6 +57,8 @@ def small_body(text: Text, profile: Profile) -> Iterator[Fault]:
 def tight_lines(text: Text, profile: Profile) -> Iterator[Fault]:
     """Lines of the text; headings, small print, page feet and covers have distances of their own."""
     tight = defaultdict(list)
+    if profile.imposed and any(_has_joined(line.text) for line in text.lines):
+        return  # dots and vowels of two pages look like lines of one; the same pages are measured one by one
     opens_right = _opens_right(text)
     for line, under in text.follow:
         apart = (under.baseline_mm - line.baseline_mm) / MM / line.size_pt
