@@ -62,6 +62,11 @@ class Language:
         return Font(**table) if isinstance(table, dict) else None
 
     @property
+    def lacks(self) -> Mapping[str, str]:
+        """Formats that cannot be had in it, with the reason."""
+        return cast(Mapping[str, str], self.data.get("lacks", {}))
+
+    @property
     def pictures(self) -> Mapping[str, str]:
         """What pictures show, by their names, in words of this language; the home language has them in the scenes."""
         return cast(Mapping[str, str], self.data.get("pictures", {}))
