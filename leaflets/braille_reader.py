@@ -77,13 +77,11 @@ def tokens(brf: bytes) -> tuple[str, ...]:
     return tuple(_CAPITALS.sub(_each_capital, text).split())
 
 
-def _mended(piece: str, reading: str) -> str:
+def _mended(reading: str) -> str:
     """What a reading should be where liblouis 3.24.0 is known to be wrong; it counts only if it gives the same signs.
 
     By its Polish table figures after a point come back as letters, and one sign for both brackets as the first.
     """
-    if piece in _ALONE:
-        return _ALONE[piece]
     figures = re.sub(r"(?<=[0-9][.,:])[a-j]+", lambda found: found[0].translate(_FIGURES), reading)
     return re.sub(r"\((?=[.,;:!?]*$)", ")", figures) if figures.count("(") != figures.count(")") else figures
 
@@ -112,7 +110,8 @@ def read(signs: tuple[str, ...], table: str, *others: str) -> Iterator[tuple[str
     sure: set[str] = set()
     waiting = list(dict.fromkeys(piece for token in signs for piece in token.split(_SCHEME)))
     for each in (table, *others, ""):
-        readings = liblouis.to_words(waiting, each) if each else [_mended(piece, said[piece]) for piece in waiting]
+        readings = liblouis.to_words(waiting, each) if each else [_ALONE.get(piece, said[piece]) for piece in waiting]
+        readings = tuple(map(_mended, readings))
         again = liblouis.to_ascii(readings, table)
         for piece, reading, same in zip(waiting, readings, again, strict=True):
             if same == piece:
