@@ -1,7 +1,7 @@
 """A sentence as HTML: bold words, links, languages and pauses, with names and numbers kept on one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markupsafe import Markup
@@ -56,10 +56,12 @@ def xhtml(sentence: Sentence) -> Markup:
     return Markup("").join(_run(run, ' lang="{0}" xml:lang="{0}"', KEEP_TOGETHER_ANYWHERE) for run in sentence.runs)
 
 
-def turned(sentence: Sentence, lang: str) -> Markup:
+def turned(words: Sentence | Sequence[Sentence], lang: str) -> Markup:
     """The attribute of a paragraph whose words all run in the other direction than the page; empty for all others."""
     page = languages.load(lang).direction
-    ways = {_way(run.lang, page) for run in sentence.runs if any(letter.isalpha() for letter in run.text)}
+    sentences = (words,) if isinstance(words, Sentence) else words
+    runs = (run for sentence in sentences for run in sentence.runs)
+    ways = {_way(run.lang, page) for run in runs if any(letter.isalpha() for letter in run.text)}
     return Markup("") if ways <= {page} or len(ways) > 1 else Markup(' dir="{}"').format(ways.pop())
 
 

@@ -1,6 +1,10 @@
 """A language is one TOML: the folder of a leaflet holds its translations, and each is read with its own words."""
 
+import ast
+import re
 import shutil
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,7 +16,9 @@ from samples import INGREDIENTS
 from leaflets import languages, manuscript, sources
 from leaflets.compose import compose
 from leaflets.findings import LeafletError, must_fix
+from leaflets.lacking import lacking_in
 from leaflets.model import Leaflet
+from leaflets.paper import shaping
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "manuscripts" / "languages"
@@ -69,3 +75,73 @@ def test_a_sample_is_checked_and_says_what_was_not(tag: str, folder: Path) -> No
     assert must_fix(source.findings) == ()
     unchecked = {finding.code for finding in source.findings if finding.level == "not checked"}
     assert unchecked == {"ER-150", "FA-130"}
+
+
+KNOWN_BY_NAME = {
+    "languages/__init__.py": "the home language itself: articles, fact sheets, house and commands are in it",
+    "verify/chromium.py": "the browser that looks at pages speaks to us, not to readers",
+    "verify/wordaccess.py": "a rule about English in Word files of any maker",
+    "paper/lint.py": "an example in a message to programmers",
+    "verify/webaccess.py": "an example in a message about pages of any maker",
+    "pictures/elements.py": "the middle of a circle in SVG is called cy",
+    "intake/residue.py": "articles come in the home language, and so does what stands around them",
+}
+"""Python that names a language, and why."""
+
+
+def test_no_python_names_a_language_but_where_it_must() -> None:
+    tags = {*languages.tags()}
+    found = set()
+    for path in (ROOT / "leaflets").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            value = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
+            if isinstance(value, str) and (value in tags or languages.HOME in value):
+                found.add(path.relative_to(ROOT / "leaflets").as_posix())
+    assert found == {*KNOWN_BY_NAME}
+
+
+@pytest.mark.parametrize("tag", languages.tags())
+def test_a_language_says_whether_a_translator_has_checked_its_words(tag: str) -> None:
+    checked = languages.load(tag).data.get("wording-checked")
+    assert tag == languages.HOME or checked == {"by": "", "on": ""}
+
+
+@pytest.mark.parametrize("tag", [tag for tag in languages.tags() if tag != languages.HOME])
+def test_a_language_has_every_wording_of_the_home_language(tag: str) -> None:
+    home, other = (languages.load(each).data["words"] for each in (languages.HOME, tag))
+    missing = {key for key in home if key not in other}  # type: ignore[attr-defined, operator]
+    assert {key for key in missing if not key.startswith("format-")} == set()
+
+
+@pytest.mark.parametrize("tag", languages.tags())
+def test_wording_fills_the_same_slots_in_every_language(tag: str) -> None:
+    home, other = (languages.load(each).data["words"] for each in (languages.HOME, tag))
+    for key, words in other.items():  # type: ignore[attr-defined]
+        if isinstance(words, str) and key in home:  # type: ignore[operator]
+            assert sorted(re.findall(r"\{\w+\}", words)) == sorted(re.findall(r"\{\w+\}", home[key])), key  # type: ignore[index]
+
+
+@pytest.fixture
+def without_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer without the fonts of Tamil and without espeak-ng."""
+    for name in ("fontpkg_noto_sans_tamil", "espeakng_loader"):
+        monkeypatch.setitem(sys.modules, name, None)
+    shaping.path_of.cache_clear()
+    yield
+    shaping.path_of.cache_clear()
+
+
+@pytest.mark.usefixtures("without_packages")
+def test_a_missing_font_is_told_and_only_what_needs_it_is_left_out() -> None:
+    reasons = lacking_in("ta", ("easy-read", "word", "text"))
+    assert set(reasons) == {"easy-read"}
+    assert reasons["easy-read"].startswith("The font “Noto Sans Tamil” is not on this computer.")
+
+
+@pytest.mark.usefixtures("without_packages")
+def test_a_missing_voice_is_told_and_all_that_speaks_is_left_out() -> None:
+    reasons = lacking_in("cy", ("easy-read", "word", "web", "epub", "audio", "cd", "text"))
+    assert set(reasons) == {"web", "epub", "audio", "cd"}
+    assert all(reason.startswith("The voices of espeak-ng are missing.") for reason in reasons.values())

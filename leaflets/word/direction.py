@@ -20,6 +20,8 @@ def turn(document: WordDocument, lang: str) -> None:
     if language.font and language.font.word:
         for fonts in document.styles.element.iter(qn("w:rFonts")):
             fonts.set(qn("w:cs"), language.font.word)
+    if language.font and language.font.headings < 1:
+        _set_headings(document, language.font.headings)
     if language.direction == "ltr":
         return
     normal = next(style for style in document.styles.element if style.get(qn("w:default")) == "1")
@@ -31,6 +33,16 @@ def turn(document: WordDocument, lang: str) -> None:
             table.insert(0, element("w:bidiVisual"))
         for paragraph in root.iter(qn("w:p")):
             _turn_paragraph(paragraph)
+
+
+def _set_headings(document: WordDocument, share: float) -> None:
+    """Makes what is larger than the text smaller, as in print, but never smaller than the text."""
+    styles = document.styles.element
+    body = int(styles.find(f".//{qn('w:docDefaults')}//{qn('w:sz')}").get(qn("w:val")))
+    for size in (*styles.iter(qn("w:sz")), *styles.iter(qn("w:szCs"))):
+        value = int(size.get(qn("w:val")))
+        if value > body:
+            size.set(qn("w:val"), str(max(body, round(value * share))))
 
 
 def _parts(document: WordDocument) -> Iterator[BaseOxmlElement]:
