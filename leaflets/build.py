@@ -36,7 +36,7 @@ class Job:
     def name(self) -> str:
         """`sim-london: audio`, as a person reads it. A part may be made at two paces."""
         pace = ", slow" if self.part and self.edition.pace == "slow" else ""
-        return f"{told(self.leaflet.slug, self.leaflet.lang)}: {self.format}{pace}"
+        return f"{languages.told(self.leaflet.slug, self.leaflet.lang)}: {self.format}{pace}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,6 @@ class Failed:
     """What is wrong, in plain short sentences that name the leaflet and the format."""
     detail: str = ""
     """The traceback, where the fault is the program's own."""
-
-
-def told(slug: str, lang: str) -> str:
-    """A leaflet as a person reads it: `sim-london`, and `sim-london (pl)` for a translation."""
-    return slug if lang == languages.HOME else f"{slug} ({lang})"
 
 
 def plan(

@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import manifest, sources
-    from leaflets.build import told
+    from leaflets.languages import told
     from leaflets.pack.refusal import refusals
 
     listed = manifest.read(options.output)

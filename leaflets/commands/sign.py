@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import sources
-    from leaflets.build import told
+    from leaflets.languages import told
 
     word, slug = (options.state, options.slug) if options.slug else (None, options.state)
     if slug is None:

@@ -117,6 +117,11 @@ class Language:
             raise LeafletError(f"The wording “{key}” in {self.path.name} needs a value for {error}.") from error
 
 
+def told(slug: str, lang: str) -> str:
+    """A leaflet as a person reads it: `sim-london`, and `sim-london (pl)` for a translation."""
+    return slug if lang == HOME else f"{slug} ({lang})"
+
+
 def tags() -> tuple[str, ...]:
     """The languages there are, sorted."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from leaflets.build import told
 from leaflets.findings import LEVELS, Finding
+from leaflets.languages import told
 from leaflets.report.figures import NOT_CHECKED, Row, rows
 from leaflets.report.gather import ArticleReport, FileReport, LeafletReport, Said
 from leaflets.report.measures import Measures, Part

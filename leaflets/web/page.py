@@ -89,9 +89,8 @@ def _kept(found: re.Match[str]) -> str:
     in the middle where the line is too short. A number to call stays whole in any case."""
     if found[0].startswith("<a"):
         return found[0]
-    if found[0].replace(_NO_BREAK, "").isdecimal():
-        return found[0]  # in a language from right to left only this blank keeps the order of a number to call
     size = "" if len(found[0]) <= _SHORT else " long"
+    size += " number" if found[0].replace(_NO_BREAK, "").isdecimal() else ""
     return f'<span class="kept{size}">{found[0].replace(_NO_BREAK, " ")}</span>'
 
 
