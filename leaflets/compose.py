@@ -83,6 +83,11 @@ class _Work:
             return said
         return replace(said, runs=tuple(replace(run, lang=run.lang or HOME) for run in said.runs))
 
+    def house_name(self) -> str:
+        """The name of the house, marked up as what it is."""
+        name = self.ingredients.house.name
+        return name if self.leaflet.lang == HOME else f"{{lang={HOME}: {name}}}"
+
     def label(self, contact: HouseContact) -> Sentence:
         """What a way to reach the house is called: the house's own word, or the language's for that kind."""
         if self.leaflet.lang == HOME:
@@ -169,7 +174,7 @@ class _Work:
     def _with_heading(self, box: Box, key: str) -> Box:
         if box.heading.text:
             return box
-        return replace(box, heading=self.say(key, house=self.ingredients.house.name))
+        return replace(box, heading=self.say(key, house=self.house_name()))
 
     def _other_formats(self) -> Point:
         """That there are other ways to get the leaflet, in words that name those that are made."""
@@ -199,14 +204,14 @@ class _Work:
 
     def _credits(self) -> tuple[Sentence, ...]:
         """The small print: version, date of the information, whose the pictures and the words are."""
-        house, about = self.ingredients.house.name, self.leaflet.about
+        about = self.leaflet.about
         information = self.ingredients.language.spell_date(about.information_date)
         return (
             self.say("credit-version", version=about.version),
             *self._newer(),
             *((self.say("credit-date", date=information),) if information else ()),
             self.say("credit-openmoji"),
-            self.say("credit-own", house=house),
+            self.say("credit-own", house=self.house_name()),
             self.say("credit-text"),
         )
 
@@ -232,7 +237,7 @@ class _Work:
         )
         examples = language.say_all("contacts-sample") if points and house.contacts_are_examples else ()
         sample = (Point("row", tuple(sentence(text, language) for text in examples)),) if examples else ()
-        return Box("contacts", self.say("contacts-heading", house=house.name), (*points, *sample))
+        return Box("contacts", self.say("contacts-heading", house=self.house_name()), (*points, *sample))
 
 
 def _of_house(text: str) -> Sentence:
