@@ -40,6 +40,7 @@ _CAPITALS = re.compile(r",,,(.*?),'", re.DOTALL)
 """A passage in capitals (UEB 8.5). liblouis 3.24.0 reads only its first letter as one."""
 _ALONE = {"5": "enough", ",5": "Enough"}
 """A wordsign (UEB 10.5) that liblouis 3.24.0 reads as the letters en."""
+_FIGURES = str.maketrans("abcdefghij", "1234567890")
 _SCHEME = "3_/_/"
 """Of an address, the signs after http. liblouis 3.24.0 reads the colon there as the letters cc."""
 
@@ -76,6 +77,15 @@ def tokens(brf: bytes) -> tuple[str, ...]:
     return tuple(_CAPITALS.sub(_each_capital, text).split())
 
 
+def _mended(reading: str) -> str:
+    """What a reading should be where liblouis 3.24.0 is known to be wrong; it counts only if it gives the same signs.
+
+    By its Polish table figures after a point come back as letters, and one sign for both brackets as the first.
+    """
+    figures = re.sub(r"(?<=[0-9][.,:])[a-j]+", lambda found: found[0].translate(_FIGURES), reading)
+    return re.sub(r"\((?=[.,;:!?]*$)", ")", figures) if figures.count("(") != figures.count(")") else figures
+
+
 def _each_capital(passage: re.Match[str]) -> str:
     """The words of a passage in capitals, each with a sign of its own (UEB 8.4), figures without."""
     return re.sub(r"(^|\s)(?=[^\s#])", r"\1,,", passage.group(1))
@@ -101,6 +111,7 @@ def read(signs: tuple[str, ...], table: str, *others: str) -> Iterator[tuple[str
     waiting = list(dict.fromkeys(piece for token in signs for piece in token.split(_SCHEME)))
     for each in (table, *others, ""):
         readings = liblouis.to_words(waiting, each) if each else [_ALONE.get(piece, said[piece]) for piece in waiting]
+        readings = tuple(map(_mended, readings))
         again = liblouis.to_ascii(readings, table)
         for piece, reading, same in zip(waiting, readings, again, strict=True):
             if same == piece:

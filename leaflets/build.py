@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
-from leaflets import formats
+from leaflets import formats, languages
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured
 from leaflets.model import Leaflet
@@ -39,6 +39,10 @@ class Job:
         return self.packed.slug
 
     @property
+    def lang(self) -> str:
+        return self.packed.lang
+
+    @property
     def leaflet(self) -> Leaflet:
         """The leaflet itself."""
         return self.packed.leaflet()
@@ -47,7 +51,7 @@ class Job:
     def name(self) -> str:
         """`sim-london: audio`, as a person reads it. A part may be made at two paces."""
         pace = ", slow" if self.part and self.edition.pace == "slow" else ""
-        return f"{self.slug}: {self.format}{pace}"
+        return f"{languages.told(self.slug, self.lang)}: {self.format}{pace}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from leaflets import pictures, spoken
+from leaflets import spoken, spoken_spans
 from leaflets.age import is_old
 from leaflets.copies import with_points, with_sentences
-from leaflets.findings import LeafletError, as_typed
 from leaflets.glossary import Entry
-from leaflets.house import House
-from leaflets.languages import Language
-from leaflets.model import Box, Cover, HardWord, Leaflet, Picture, Point, Run, Section, Sentence, Status
-from leaflets.wording import sentence, sentence_of
+from leaflets.house import House, HouseContact
+from leaflets.illustrated import illustrated
+from leaflets.languages import HOME, Language
+from leaflets.model import (
+    Box,
+    Cover,
+    HardWord,
+    Leaflet,
+    Picture,
+    Point,
+    Run,
+    Section,
+    Sentence,
+    Status,
+)
+from leaflets.wording import in_order, sentence, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ def compose(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
         ),
     )
     complete = _with_meanings(complete, ingredients.glossary)
-    complete = _with_pictures(complete, {"year": leaflet.about.information_date[:4]}, ingredients.house)
+    complete = illustrated(complete, ingredients.house, ingredients.language)
     return _with_sentences(complete, ingredients)
 
 
@@ -65,6 +76,25 @@ class _Work:
         words = self.ingredients.language.say_all(key, **values)
         return Point("row", tuple(sentence(text, self.ingredients.language) for text in words), Picture(concept))
 
+    def house_says(self, text: str) -> Sentence:
+        """Words that the house wrote; a leaflet in another language marks them as what they are."""
+        said = _of_house(text)
+        if self.leaflet.lang == HOME:
+            return said
+        return replace(said, runs=tuple(replace(run, lang=run.lang or HOME) for run in said.runs))
+
+    def house_name(self) -> str:
+        """The name of the house, marked up as what it is."""
+        name = self.ingredients.house.name
+        return name if self.leaflet.lang == HOME else f"{{lang={HOME}: {name}}}"
+
+    def label(self, contact: HouseContact) -> Sentence:
+        """What a way to reach the house is called: the house's own word, or the language's for that kind."""
+        if self.leaflet.lang == HOME:
+            return _of_house(contact.label)
+        labels = self.ingredients.language.names("contact-labels")
+        return sentence(labels[contact.kind], self.ingredients.language)
+
     def written(self, kind: str) -> Section | None:
         return next((section for section in self.leaflet.sections if section.kind == kind), None)
 
@@ -79,7 +109,7 @@ class _Work:
         information = self.ingredients.language.spell_date(self.leaflet.about.information_date)
         return replace(
             cover,
-            publisher=_of_house(house.name),
+            publisher=self.house_says(house.name),
             date=self.say("information-from", date=information) if information else None,
             logo=Picture("network-logo"),
         )
@@ -92,7 +122,9 @@ class _Work:
         rows = [block for block in blocks if isinstance(block, Point)]
         notice = self._notice(notices[0] if notices else None)
         house = self.ingredients.house
-        who = Point("row", tuple(_of_house(text) for text in house.about), Picture("network"))
+        about = house.about_in.get(self.leaflet.lang)
+        told = tuple(sentence(text, self.ingredients.language) for text in about) if about else ()
+        who = Point("row", told or tuple(map(self.house_says, house.about)), Picture("network"))
         return Section(
             "introduction",
             self.say("about-heading"),
@@ -142,7 +174,7 @@ class _Work:
     def _with_heading(self, box: Box, key: str) -> Box:
         if box.heading.text:
             return box
-        return replace(box, heading=self.say(key, house=self.ingredients.house.name))
+        return replace(box, heading=self.say(key, house=self.house_name()))
 
     def _other_formats(self) -> Point:
         """That there are other ways to get the leaflet, in words that name those that are made."""
@@ -172,14 +204,14 @@ class _Work:
 
     def _credits(self) -> tuple[Sentence, ...]:
         """The small print: version, date of the information, whose the pictures and the words are."""
-        house, about = self.ingredients.house.name, self.leaflet.about
+        about = self.leaflet.about
         information = self.ingredients.language.spell_date(about.information_date)
         return (
             self.say("credit-version", version=about.version),
             *self._newer(),
             *((self.say("credit-date", date=information),) if information else ()),
             self.say("credit-openmoji"),
-            self.say("credit-own", house=house),
+            self.say("credit-own", house=self.house_name()),
             self.say("credit-text"),
         )
 
@@ -198,14 +230,14 @@ class _Work:
         points = tuple(
             Point(
                 "contact",
-                (_of_house(entry.label), Sentence((Run(entry.value, link=entry.link),))),
+                (self.label(entry), Sentence((Run(entry.value, link=entry.link),))),
                 Picture(entry.kind),
             )
             for entry in house.contacts
         )
         examples = language.say_all("contacts-sample") if points and house.contacts_are_examples else ()
         sample = (Point("row", tuple(sentence(text, language) for text in examples)),) if examples else ()
-        return Box("contacts", self.say("contacts-heading", house=house.name), (*points, *sample))
+        return Box("contacts", self.say("contacts-heading", house=self.house_name()), (*points, *sample))
 
 
 def _of_house(text: str) -> Sentence:
@@ -255,36 +287,13 @@ def _with_meanings(leaflet: Leaflet, glossary: Mapping[str, Entry]) -> Leaflet:
     return with_points(leaflet, explain)
 
 
-def _with_pictures(leaflet: Leaflet, values: Mapping[str, str], house: House) -> Leaflet:
-    """Fills every picture whose concept is known; the others stay empty, and a rule reports them."""
-
-    def fill(picture: Picture | None) -> Picture | None:
-        if picture is None or picture.concept not in pictures.names():
-            return picture
-        return replace(pictures.scene(picture.concept, values), line=picture.line)
-
-    cover = replace(leaflet.cover, picture=fill(leaflet.cover.picture), logo=_logo(fill(leaflet.cover.logo), house))
-    return replace(
-        with_points(leaflet, lambda point: replace(point, picture=fill(point.picture))),
-        cover=cover,
-    )
-
-
-def _logo(placeholder: Picture | None, house: House) -> Picture | None:
-    if house.logo is None:
-        return placeholder
-    try:
-        return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
-    except LeafletError as error:
-        raise LeafletError(f"{as_typed(house.logo)}: {error}") from error
-
-
 def _with_sentences(leaflet: Leaflet, ingredients: Ingredients) -> Leaflet:
     """Numbers the sentences in reading order and gives each its spoken form."""
     number = count(1)
 
     def finish(sentence: Sentence) -> Sentence:
-        said = spoken.say(sentence.text, ingredients.language, ingredients.lexicon)
-        return replace(sentence, id=f"s{next(number):03}", spoken=said)
+        sentence = in_order(sentence, ingredients.language)
+        said, langs = spoken_spans.say(sentence, ingredients.language, ingredients.lexicon)
+        return replace(sentence, id=f"s{next(number):03}", spoken=said, spoken_in=langs)
 
     return with_sentences(leaflet, finish)

@@ -1,7 +1,7 @@
 """Reads the house file, `sources/house.toml`: who makes the leaflets, how to reach them, what is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflets import data_files, formats
@@ -16,7 +16,7 @@ BRAILLE_LINES, FEWEST_LINES, MOST_LINES = 25, 10, 40
 _KEYS = (
     "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "layout", "yellow-paper", "voice",
     "speak-pictures", "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "web-address",
-    "contact",
+    "contact", "about-in",
 )  # fmt: skip
 
 
@@ -49,6 +49,8 @@ class House:
     name: str
     about: tuple[str, ...] = ()
     """Who the house is, in easy words: one sentence each, marked up as in a manuscript."""
+    about_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same in other languages, by their tags."""
     contacts: tuple[HouseContact, ...] = ()
     contacts_are_examples: bool = False
     logo: Path | None = None
@@ -85,6 +87,7 @@ def load(path: Path) -> House:
     return House(
         name=_text(data, "name", path),
         about=_texts(data, "about", path),
+        about_in=_texts_in(data, "about-in", path),
         contacts=_contacts(data, path),
         contacts_are_examples=_yes_or_no(data, "contacts-are-examples", path),
         logo=_logo(data, path),
@@ -114,6 +117,13 @@ def _texts(data: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(entry, str) and entry.strip() for entry in value):
         raise LeafletError(f'{path}: “{key}” is a list of sentences. Write: {key} = ["…", "…"]')
     return tuple(value)
+
+
+def _texts_in(data: Mapping[str, object], key: str, path: Path) -> Mapping[str, tuple[str, ...]]:
+    table = data.get(key, {})
+    if not isinstance(table, dict):
+        raise LeafletError(f'{path}: “{key}” is a table of languages. Write: {key} = {{ cy = ["…", "…"] }}')
+    return {tag: _texts(table, tag, path) for tag in table}
 
 
 def _yes_or_no(data: Mapping[str, object], key: str, path: Path) -> bool:

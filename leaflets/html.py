@@ -1,10 +1,12 @@
 """A sentence as HTML: bold words, links, languages and pauses, with names and numbers kept on one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
+from leaflets import languages
 from leaflets.model import Run, Sentence
 
 KEEP_TOGETHER = 28
@@ -15,9 +17,8 @@ sets links bold."""
 KEEP_TOGETHER_ANYWHERE = 13
 """The same for letters of any size on any screen: a phone number, the longest of what must never be split."""
 
-_TOGETHER = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{4})?"
+_PIECES = (
+    r"\d{1,2}(?:st|nd|rd|th)? (?:MONTHS)(?![^\W\d_])(?: \d{4})?"
     r"|(?:\+44 ?)?\d{3,5} \d{3,4}(?: \d{3,4})?"
     r"|Section \d+"
     r"|\d+ in \d+(?: [^\W\d]+)?"
@@ -34,9 +35,17 @@ a number with the word that it counts. Words with capitals that follow each othe
 _ADDRESS = re.compile(r"[@/]|www\.")
 
 
+@cache
+def _together() -> re.Pattern[str]:
+    """Those pieces, with the months of every language: words of one may stand among those of another."""
+    names = {name for tag in languages.tags() for name in languages.load(tag).names("months").values()}
+    months = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(_PIECES.replace("MONTHS", months))
+
+
 def html(sentence: Sentence) -> Markup:
     """The sentence's words as HTML, without an element of their own around them."""
-    return Markup("").join(_run(run, ' lang="{}"', KEEP_TOGETHER) for run in sentence.runs)
+    return Markup("").join(_run(run, ' lang="{0}"', KEEP_TOGETHER) for run in sentence.runs)
 
 
 def xhtml(sentence: Sentence) -> Markup:
@@ -47,13 +56,26 @@ def xhtml(sentence: Sentence) -> Markup:
     return Markup("").join(_run(run, ' lang="{0}" xml:lang="{0}"', KEEP_TOGETHER_ANYWHERE) for run in sentence.runs)
 
 
+def turned(words: Sentence | Sequence[Sentence], lang: str) -> Markup:
+    """The attribute of a paragraph whose words all run in the other direction than the page; empty for all others."""
+    page = languages.load(lang).direction
+    sentences = (words,) if isinstance(words, Sentence) else words
+    runs = (run for sentence in sentences for run in sentence.runs)
+    ways = {_way(run.lang, page) for run in runs if any(letter.isalpha() for letter in run.text)}
+    return Markup("") if ways <= {page} or len(ways) > 1 else Markup(' dir="{}"').format(ways.pop())
+
+
+def _way(lang: str | None, page: str) -> str:
+    return languages.load(lang).direction if lang in languages.tags() and lang else page
+
+
 def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
     """The run cut into stretches, each with whether it must stay on one line."""
     if (run.strong or run.link) and len(run.text) <= KEEP_TOGETHER:
         yield run.text, True
         return
     at = 0
-    for found in _TOGETHER.finditer(run.text):
+    for found in _together().finditer(run.text):
         if len(found[0]) > KEEP_TOGETHER and not _ADDRESS.search(found[0]):
             continue
         yield run.text[at : found.start()], False
@@ -63,7 +85,7 @@ def unbroken(run: Run) -> Iterator[tuple[str, bool]]:
 
 
 def _run(run: Run, in_language: str, longest: int) -> Markup:
-    lang = Markup(in_language).format(run.lang) if run.lang else Markup("")
+    lang = Markup(in_language).format(run.lang) + _direction(run.lang) if run.lang else Markup("")
     pause = Markup("\n") if run.pause else Markup("")
     # No-break blanks rather than elements with white-space: nowrap: the words stay in one piece for every reader.
     words = "".join(_kept(text) if kept and len(text) <= longest else text for text, kept in unbroken(run))
@@ -73,6 +95,12 @@ def _run(run: Run, in_language: str, longest: int) -> Markup:
     if run.strong:
         return Markup("<strong{}>{}</strong>").format(lang, words) + pause
     return (Markup("<span{}>{}</span>") if run.lang else Markup("{1}")).format(lang, words) + pause
+
+
+def _direction(lang: str) -> Markup:
+    """The direction of marked words, which sets them apart from those around them (HTML, 15.3.5)."""
+    known = lang in languages.tags()
+    return Markup(' dir="{}"').format(languages.load(lang).direction) if known else Markup(' dir="auto"')
 
 
 def _kept(text: str) -> str:

@@ -17,8 +17,14 @@ def lacking(names: Iterable[str]) -> Mapping[str, str]:
 
 def lacking_in(lang: str, names: Iterable[str]) -> Mapping[str, str]:
     """Those of the formats that cannot be made in the language of that tag, with the reason."""
-    reasons = {name: formats.load(name).lacks_language(lang) for name in names}
+    reasons = {name: _lacks(name, lang) for name in names}
     return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def _lacks(name: str, lang: str) -> str | None:
+    """Why the format, or one that it is made from, cannot be made in that language."""
+    found = formats.load(name)
+    return found.lacks_language(lang) or next(filter(None, (_lacks(need, lang) for need in found.needs)), None)
 
 
 def check_something_left(wanted: Iterable[Sequence[str]], reasons: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 A leaflet with something that must be fixed, or with a job that failed, is held back whole. The others are made.
 """
 
-import difflib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,17 +10,32 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import build, editions, formats, house, lacking, liblouis, output, pools, prepared, progress, run, sources
+from leaflets import (
+    asked,
+    build,
+    editions,
+    formats,
+    house,
+    lacking,
+    languages,
+    liblouis,
+    output,
+    pools,
+    prepared,
+    progress,
+    run,
+    sources,
+)
 from leaflets.build import Failed, Job, Made
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import edited, fingerprints, tools
 from leaflets.formats import Edition
 from leaflets.house import House
-from leaflets.manifest import OUTPUT, SITE, SOURCES, Entry, moved, read
+from leaflets.manifest import OUTPUT, SOURCES, Entry, moved, read
 from leaflets.model import Leaflet
 from leaflets.pools import OpenPool, Start
 from leaflets.site import Site, listing
-from leaflets.sources import Source
+from leaflets.sources import Source, Text
 from leaflets.store import Store
 
 
@@ -34,6 +48,8 @@ class Order:
     today: date
     slugs: tuple[str, ...] = ()
     """All leaflets when empty."""
+    language: str = ""
+    """The tag of the one language that is asked for; all of each leaflet when empty."""
     formats: tuple[str, ...] = ()
     """The formats of the house file when empty."""
     jobs: int | None = None
@@ -47,7 +63,7 @@ class Order:
     @property
     def whole(self) -> bool:
         """Whether everything is asked for, so that what is not made any more can go."""
-        return not self.slugs and not self.formats
+        return not self.slugs and not self.formats and not self.language
 
 
 def make(order: Order, start: Start = pools.early) -> tuple[tuple[str, ...], bool]:
@@ -58,23 +74,24 @@ def make(order: Order, start: Start = pools.early) -> tuple[tuple[str, ...], boo
     `start`: where the jobs run.
     """
     known = sources.names(order.sources)
-    _check_names(order, known)
+    asked.check_names(order.sources, order.slugs, order.formats, known)
+    texts = sources.texts(order.sources, order.slugs, order.language)
     the_house = house.load(order.sources / "house.toml")
     _name_programs(the_house)
     with _writing(order.output), output.locked(order.output):
         pass  # a folder that takes no files is told before the work; and what a dead build left undone is ended
     names = order.formats or the_house.formats
-    jobs = len(order.slugs or known) * len(names)
+    jobs = len(texts) * len(names)
     with start(min(order.width, jobs), names) as open_pool:
-        return _make(order, known, open_pool)
+        return _make(order, texts, open_pool)
 
 
-def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tuple[str, ...], bool]:
-    """As `make`, of a folder that has these leaflets."""
-    loaded = [sources.load(order.sources, slug, order.today) for slug in order.slugs or known]
+def _make(order: Order, texts: Sequence[Text], open_pool: OpenPool) -> tuple[tuple[str, ...], bool]:
+    """As `make`, of these manuscripts."""
+    loaded = [sources.load(order.sources, slug, order.today, lang=lang) for slug, lang in texts]
     current = [source for source in loaded if source.leaflet.about.status != "withdrawn"]
     good = [source for source in current if not must_fix(source.findings)]
-    site = Site(loaded[0].house, loaded[0].lang, loaded[0].leaflet.cover.logo)
+    site = Site(loaded[0].house, languages.HOME, loaded[0].leaflet.cover.logo)
     with _writing(order.output):
         for source in loaded:
             if source not in current:
@@ -83,26 +100,26 @@ def _make(order: Order, known: Sequence[str], open_pool: OpenPool) -> tuple[tupl
                 output.hold_back(order.output, _entry(source, order))
         if len(current) < len(loaded):
             output.put_site(order.output, site.pages)  # now: whatever happens next, nobody is led to what is gone
-    wanted = {source.slug: _wanted(source, order) for source in loaded}
+    wanted = {source.text: _wanted(source, order) for source in loaded}
     reasons = lacking.lacking({name for each in wanted.values() for name in each})
-    lacking.check_something_left([wanted[source.slug] for source in good], reasons)
-    lacks = {source.slug: {**lacking.lacking_in(source.lang, wanted[source.slug]), **reasons} for source in loaded}
-    troubles = {source.slug: lacking.told(source, wanted[source.slug], lacks[source.slug]) for source in good}
+    lacking.check_something_left([wanted[source.text] for source in good], reasons)
+    lacks = {source.text: {**lacking.lacking_in(source.lang, wanted[source.text]), **reasons} for source in loaded}
+    troubles = {source.text: lacking.told(source, wanted[source.text], lacks[source.text]) for source in good}
     with _writing(order.output):
         for source in good:
-            if must_fix(troubles[source.slug]):
-                output.hold_back(order.output, _entry(source, order, troubles[source.slug]))
-    wanted = {slug: tuple(name for name in each if name not in lacks[slug]) for slug, each in wanted.items()}
+            if must_fix(troubles[source.text]):
+                output.hold_back(order.output, _entry(source, order, troubles[source.text]))
+    wanted = {text: tuple(name for name in each if name not in lacks[text]) for text, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
     building = _Building(
-        order, {source.slug: source for source in good}, tools(names), open_pool, site, troubles=troubles
+        order, {source.text: source for source in good}, tools(names), open_pool, site, troubles=troubles
     )
     prints = fingerprints(names)
     building.go(_plan(good, wanted, prints))
     building.doubt(edited(prints))
     with _writing(order.output):
         if order.whole:
-            output.withdraw(order.output, known)
+            output.withdraw(order.output, texts)
         output.put_site(order.output, site.pages)
     return tuple(building.new), building.complete
 
@@ -134,10 +151,10 @@ def _wanted(source: Source, order: Order) -> tuple[str, ...]:
     return formats.with_companions(order.formats or source.leaflet.about.formats or source.house.formats)
 
 
-def _plan(good: Sequence[Source], wanted: Mapping[str, Sequence[str]], prints: Mapping[str, str]) -> tuple[Job, ...]:
+def _plan(good: Sequence[Source], wanted: Mapping[Text, Sequence[str]], prints: Mapping[str, str]) -> tuple[Job, ...]:
     alike: dict[tuple[Edition, ...], list[Leaflet]] = {}
     for source in good:
-        alike.setdefault(editions.of_leaflet(source, wanted[source.slug]), []).append(source.leaflet)
+        alike.setdefault(editions.of_leaflet(source, wanted[source.text]), []).append(source.leaflet)
     return tuple(job for wishes, some in alike.items() for job in build.plan(some, wishes, prints))
 
 
@@ -146,16 +163,16 @@ class _Building:
     """The leaflets of one build, and what has come of their jobs so far."""
 
     order: Order
-    good: Mapping[str, Source]
+    good: Mapping[Text, Source]
     tools: Mapping[str, Mapping[str, str]]
     open_pool: OpenPool
     site: Site
     new: list[str] = field(default_factory=list)
     complete: bool = True
-    made: dict[str, dict[str, Made]] = field(default_factory=dict)
-    troubles: dict[str, list[Finding]] = field(default_factory=dict)
+    made: dict[Text, dict[str, Made]] = field(default_factory=dict)
+    troubles: dict[Text, list[Finding]] = field(default_factory=dict)
     worked: list[Job] = field(default_factory=list)
-    left: dict[str, int] = field(default_factory=dict)
+    left: dict[Text, int] = field(default_factory=dict)
     """How many jobs of each leaflet are still to come."""
 
     @property
@@ -165,7 +182,8 @@ class _Building:
     def go(self, jobs: Sequence[Job]) -> None:
         """Runs the jobs, and publishes each leaflet as soon as the last of its jobs is done."""
         for job in jobs:
-            self.left[job.slug] = self.left.get(job.slug, 0) + (not job.part)
+            text = (job.slug, job.lang)
+            self.left[text] = self.left.get(text, 0) + (not job.part)
         with progress.shown(len(jobs), self.order.plain) as step:
             for result in run.run(jobs, self.open_pool, self.store, self.order.width):
                 step("" if result.kept else _line(result))
@@ -182,43 +200,43 @@ class _Building:
                 self.store.forget(job.key)
 
     def _take(self, result: run.Result) -> None:
-        job, slug = result.job, result.job.slug
+        job, text = result.job, (result.job.slug, result.job.lang)
         if not result.stored:
             message = (
                 f"The store in {self.order.output / output.STORE} did not take a file. It is made again next time."
             )
-            self._trouble(slug, "MK-103", "look at this", message, "Look whether the disk is full.")
+            self._trouble(text, "MK-103", "look at this", message, "Look whether the disk is full.")
         if job.part:
             return
         if isinstance(result.outcome, Failed):
-            self._trouble(slug, "MK-101", "must fix", result.outcome.message, self._report(job, result.outcome))
+            self._trouble(text, "MK-101", "must fix", result.outcome.message, self._report(job, result.outcome))
         else:
-            self.made.setdefault(slug, {})[job.format] = result.outcome
-        self.left[slug] -= 1
-        if self.left[slug] == 0:
-            self._publish(slug)
+            self.made.setdefault(text, {})[job.format] = result.outcome
+        self.left[text] -= 1
+        if self.left[text] == 0:
+            self._publish(text)
 
-    def _publish(self, slug: str) -> None:
+    def _publish(self, text: Text) -> None:
         """Puts a leaflet in place when all of it is there; otherwise notes why not."""
-        made, source = self.made.pop(slug, {}), self.good[slug]
-        if not must_fix(self.troubles.get(slug, ())):
+        made, source = self.made.pop(text, {}), self.good[text]
+        if not must_fix(self.troubles.get(text, ())):
             try:
-                entry = _entry(source, self.order, self.troubles.get(slug, ()))
+                entry = _entry(source, self.order, self.troubles.get(text, ()))
                 entry = replace(entry, shown=listing.shown(source.leaflet))
                 whole, fill = not self.order.formats, self.site.fill
                 self.new += output.publish(self.order.output, entry, made, self.tools, whole, fill)
                 return
             except OSError as error:
-                message = f"The files could not be written: {error.strerror}: {error.filename or slug}."
+                message = f"The files could not be written: {error.strerror}: {error.filename or source.slug}."
                 hint = "Close them in other programs, and look whether the disk is full. Then run the command again."
-                self._trouble(slug, "MK-102", "must fix", message, hint)
+                self._trouble(text, "MK-102", "must fix", message, hint)
         with _writing(self.order.output):
-            output.hold_back(self.order.output, _entry(source, self.order, self.troubles[slug]))
+            output.hold_back(self.order.output, _entry(source, self.order, self.troubles[text]))
 
-    def _trouble(self, slug: str, code: str, level: Level, message: str, hint: str) -> None:
+    def _trouble(self, text: Text, code: str, level: Level, message: str, hint: str) -> None:
         self.complete = False
-        place = f"{OUTPUT}/{slug}"
-        self.troubles.setdefault(slug, []).append(Finding(place, 0, code, level, message, hint))
+        place = f"{OUTPUT}/{text[0]}"
+        self.troubles.setdefault(text, []).append(Finding(place, 0, code, level, message, hint))
 
     def _report(self, job: Job, failed: Failed) -> str:
         """Writes down the details of a fault of the program, and says where; empty for a failure that says all."""
@@ -260,28 +278,3 @@ def _entry(source: Source, order: Order, more: Iterable[Finding] = ()) -> Entry:
         text_sha256=build.text_hash(source.leaflet),
         findings=moved(sorted({*source.findings, *more}), as_typed(order.sources), SOURCES),
     )
-
-
-def _check_names(order: Order, known: Sequence[str]) -> None:
-    if not known:
-        raise LeafletError(
-            f"There is no leaflet in the folder {order.sources}. A leaflet is a folder with a file leaflet.en-GB.md. "
-            "Start one with the command `new`, or name another folder with --sources."
-        )
-    if SITE in known:
-        message = f"A leaflet cannot be called “{SITE}”: the download site has a folder of that name."
-        raise LeafletError(f"{message} Give its folder in {order.sources} another name.")
-    for name in order.formats:
-        if name in known:
-            raise LeafletError(f"“{name}” is a leaflet, not a format. Write the leaflets before --format.")
-    _know(order.slugs, known, "leaflet")
-    _know(order.formats, formats.NAMES, "format")
-
-
-def _know(asked: Iterable[str], known: Sequence[str], kind: str) -> None:
-    """Raises LeafletError, with the nearest names, for the first name that is not known."""
-    for name in asked:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-            hint = f"Did you mean: {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
-            raise LeafletError(f"There is no {kind} “{name}”. {hint}")

@@ -122,11 +122,11 @@ class Manifest:
         files = tuple(file if each.path == file.path else each for each in self.files)
         return replace(self, files=files)
 
-    def without(self, slug: str) -> "Manifest":
-        """The same list without a leaflet."""
+    def without(self, slug: str, lang: str) -> "Manifest":
+        """The same list without a leaflet in one language."""
         return Manifest(
-            tuple(file for file in self.files if file.slug != slug),
-            tuple(entry for entry in self.leaflets if entry.slug != slug),
+            tuple(file for file in self.files if (file.slug, file.lang) != (slug, lang)),
+            tuple(entry for entry in self.leaflets if (entry.slug, entry.lang) != (slug, lang)),
             self.site,
         )
 

@@ -48,6 +48,8 @@ class Sentence:
     """Line of the manuscript, from 1; 0 for standard wording."""
     spoken: tuple[tuple[str, str], ...] = ()
     """Display words and what is said for them, one pair for each stretch of words, in order; given by `compose`."""
+    spoken_in: tuple[str, ...] = ()
+    """The language of each of those pairs, empty for the leaflet's own; none at all where all are in that."""
     facts: tuple[str, ...] = ()
     """Ids of the facts that this sentence carries, as in `facts.toml`."""
     experts: tuple[str, ...] = ()

@@ -84,16 +84,16 @@ def hold_back(output: Path, entry: Entry) -> None:
         _exchange(output, {}, before.with_leaflet(held, files))
 
 
-def withdraw(output: Path, present: Iterable[str]) -> tuple[str, ...]:
-    """Takes away the files of leaflets that are not among the `present` ones, and gives their slugs."""
+def withdraw(output: Path, present: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Takes away the files of leaflets that are not among the `present` ones, slug and language; gives their slugs."""
     with locked(output):
         listed = manifest.read(output)
-        gone = sorted({entry.slug for entry in listed.leaflets} - set(present))
-        going = [file.path for file in listed.files if file.slug in gone]
-        for slug in gone:
-            listed = listed.without(slug)
+        gone = sorted({(entry.slug, entry.lang) for entry in listed.leaflets} - set(present))
+        going = [file.path for file in listed.files if (file.slug, file.lang) in gone]
+        for slug, lang in gone:
+            listed = listed.without(slug, lang)
         _exchange(output, {}, listed, going)
-    return tuple(gone)
+    return tuple(dict.fromkeys(slug for slug, _ in gone))
 
 
 def put_site(output: Path, pages: Callable[[Manifest], Mapping[str, bytes]]) -> None:

@@ -45,6 +45,7 @@ class Packed:
     """One leaflet, packed."""
 
     slug: str
+    lang: str
     text: bytes
     """JSON, UTF-8: all that a reader meets in any format: words, pictures, state and status."""
     apart: tuple[object, ...]
@@ -73,7 +74,7 @@ def pack(leaflet: Leaflet) -> Packed:
 
     # The encoder asks for the members of each value just before it writes them: `apart` is in the order of the text.
     encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=members)
-    return Packed(leaflet.slug, encoder.encode(leaflet).encode(), tuple(apart))
+    return Packed(leaflet.slug, leaflet.lang, encoder.encode(leaflet).encode(), tuple(apart))
 
 
 @lru_cache(maxsize=16)  # the jobs of one leaflet come one after another

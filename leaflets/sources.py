@@ -1,8 +1,11 @@
-"""Loads the sources folder: one leaflet's manuscript with everything that it is composed from."""
+"""Loads the sources folder: one leaflet's manuscript with everything that it is composed from.
+
+A leaflet's folder holds `leaflet.<tag>.md` for each of its languages.
+"""
 
 import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,9 +19,8 @@ from leaflets.intake import encoding
 from leaflets.model import Box, Leaflet
 from leaflets.standing import Seen, Standing, judge
 
-SIGN_OFF = "sign-off.toml"
-LANGUAGE = "en-GB"
-"""The language of the sources; others come with a manuscript `leaflet.<tag>.md` of their own."""
+Text = tuple[str, str]
+"""Slug and language: one manuscript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +41,72 @@ class Source:
     standing: Standing
     """What the sign-off file is worth for it."""
 
+    @property
+    def text(self) -> Text:
+        """Slug and language."""
+        return self.slug, self.lang
+
 
 def names(sources: Path) -> tuple[str, ...]:
     """The slugs of all leaflets in the folder, sorted."""
-    return tuple(sorted(path.parent.name for path in sources.glob(f"*/leaflet.{LANGUAGE}.md")))
+    return tuple(sorted({path.parent.name for path in sources.glob("*/leaflet.*.md")}))
 
 
-def load(sources: Path, slug: str, today: date, profile: str = "easy-read", grammar: bool = False) -> Source:
-    """The leaflet of that slug, checked by the rules of that profile; `grammar`: also by those that parse sentences.
+def tags(sources: Path, slug: str) -> tuple[str, ...]:
+    """The languages that a leaflet has a manuscript in, the one it was written in first."""
+    found = (path.name.removeprefix("leaflet.").removesuffix(".md") for path in (sources / slug).glob("leaflet.*.md"))
+    return tuple(sorted(found, key=lambda tag: (tag != languages.HOME, tag)))
 
-    Raises LeafletError for an unknown slug and for broken data files.
+
+def texts(sources: Path, slugs: Iterable[str] = (), lang: str = "") -> tuple[Text, ...]:
+    """Every manuscript of these leaflets, or of all; only those in that language, if one is named.
+
+    Raises LeafletError for an unknown slug, and for a language that none of them has.
     """
     known = names(sources)
-    if slug not in known:
-        near = difflib.get_close_matches(slug, known, n=3) or known
-        raise LeafletError(f"There is no leaflet “{slug}” in {sources}. Did you mean: {', '.join(near)}?")
-    slugs.check(slug)
+    wanted = tuple(slugs) or known
+    for slug in wanted:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=3) or known
+            raise LeafletError(f"There is no leaflet “{slug}” in {sources}. Did you mean: {', '.join(near)}?")
+    there = tuple((slug, tag) for slug in wanted for tag in tags(sources, slug))
+    found = tuple(text for text in there if lang in ("", text[1]))
+    if there and not found:
+        languages.load(lang)
+        has = ", ".join(sorted({tag for _, tag in there}))
+        raise LeafletError(f"There is no manuscript leaflet.{lang}.md. There are: {has}.")
+    return found
+
+
+def sign_off(lang: str) -> str:
+    """The name of the file with what was signed: a translation is signed by other people than the text it is of."""
+    return "sign-off.toml" if lang == languages.HOME else f"sign-off.{lang}.toml"
+
+
+def load(
+    sources: Path, slug: str, today: date, profile: str = "easy-read", grammar: bool = False, lang: str = ""
+) -> Source:
+    """The leaflet of that slug, checked by the rules of that profile; `grammar`: also by those that parse sentences.
+
+    `lang`: the language it was written in if left out. Raises LeafletError for an unknown slug or language, and for
+    broken data files.
+    """
     folder = sources / slug
-    path = folder / f"leaflet.{LANGUAGE}.md"
-    language = languages.load(LANGUAGE)
+    (_, tag), *_ = texts(sources, (slug,), lang)
+    slugs.check(slug)
+    path = folder / f"leaflet.{tag}.md"
+    language = _language(tag, path)
     the_house = house.load(sources / "house.toml")
-    words = glossary_of(sources, slug)
-    written, reading = manuscript.read(encoding.text_of(path), as_typed(path), slug, LANGUAGE)
+    words = glossary_of(sources, slug, tag)
+    written, reading = manuscript.read(encoding.text_of(path), as_typed(path), slug, tag)
     listed, listing = facts.read(folder / "facts.toml")
-    lexicon = spoken.load(*(place / f"lexicon.{LANGUAGE}.toml" for place in (sources, folder)))
+    lexicon = spoken.load(*(place / f"lexicon.{tag}.toml" for place in (sources, folder)))
     ingredients = Ingredients(the_house, language, today, words, lexicon)
     leaflet = compose(written, ingredients)
     article = source_words.article_in(folder)
     seen = _seen(leaflet, written, ingredients, listed, article)
-    entries, signing = signoff.read(folder / SIGN_OFF)
-    standing = judge(entries, seen, as_typed(folder / SIGN_OFF))
+    entries, signing = signoff.read(folder / sign_off(tag))
+    standing = judge(entries, seen, as_typed(folder / sign_off(tag)))
     leaflet = replace(leaflet, about=replace(leaflet.about, sign_off=standing.state, signed_on=standing.date))
     ask = partial(check, profile=profile, glossary=words, grammar=grammar)
     findings = {
@@ -79,9 +117,18 @@ def load(sources: Path, slug: str, today: date, profile: str = "easy-read", gram
         *ask(leaflet, as_typed(path), language, today, proper_names(words)),
         *source_words.findings(folder),
         *_meaning(leaflet, listed, sources, path),
+        *_of_the_house(the_house, language, sources),
     }
     found = tuple(sorted(findings))
-    return Source(slug, LANGUAGE, the_house, written, leaflet, found, article, seen, standing)
+    return Source(slug, tag, the_house, written, leaflet, found, article, seen, standing)
+
+
+def _language(tag: str, path: Path) -> languages.Language:
+    """The language of a manuscript. Raises LeafletError, with its file, for one that the toolkit does not have."""
+    if tag not in languages.tags():
+        known = ", ".join(languages.tags())
+        raise LeafletError(f"{path}: There is no language “{tag}”. There are: {known}. Give the file another name.")
+    return languages.load(tag)
 
 
 def _seen(
@@ -100,12 +147,31 @@ def _seen(
     )
 
 
+def _of_the_house(the_house: house.House, language: languages.Language, sources: Path) -> Iterable[Finding]:
+    """That the house has not said who it is in the language: its words then stay in the home language."""
+    if language.tag != languages.HOME and the_house.about and language.tag not in the_house.about_in:
+        message = f"The house does not say in {language.english} who it is."
+        hint = f'Write it into [about-in], such as: {language.tag} = ["…", "…"]'
+        yield Finding(as_typed(sources / "house.toml"), 0, "HS-101", "should fix", message, hint)
+
+
 def _meaning(leaflet: Leaflet, listed: tuple[facts.Fact, ...], sources: Path, path: Path) -> set[Finding]:
-    """What differs between the leaflet, its facts and its article, and what is wrong with the accepted differences."""
+    """What differs between the leaflet, its facts and its article, and what is wrong with the accepted differences.
+
+    The words of a translation are compared by a person: the guard knows those of one language.
+    """
+    if leaflet.lang != languages.HOME:
+        message = f"Nothing compared the words in {languages.load(leaflet.lang).english} with the facts."
+        hint = "Ask a person who reads both languages to compare them."
+        # Its lines name the same facts; only the words of these are in another language.
+        named = tuple(replace(fact, patterns=()) for fact in listed)
+        unread = Finding(as_typed(path), 0, "FA-130", "not checked", message, hint)
+        return {unread, *facts.check_bindings(leaflet, named, as_typed(path))}
     sheet = path.parent / "facts.toml"
     accepted, faults = meaning.accepted.read(sheet)
     article = source_words.article_in(path.parent)
-    shared = [sources / "house.toml", *(folder / f"glossary.{LANGUAGE}.toml" for folder in (sources, path.parent))]
+    glossaries = (folder / f"glossary.{leaflet.lang}.toml" for folder in (sources, path.parent))
+    shared = [sources / "house.toml", *glossaries]
     around = meaning.Around(
         article=source_words.text_of(article) if article else "",
         house="\n".join(encoding.text_of(file) for file in shared if file.is_file()),
@@ -113,10 +179,10 @@ def _meaning(leaflet: Leaflet, listed: tuple[facts.Fact, ...], sources: Path, pa
     return {*faults, *meaning.check(leaflet, meaning.Sheet(as_typed(sheet), listed, accepted), around, as_typed(path))}
 
 
-def glossary_of(sources: Path, slug: str = "") -> Mapping[str, glossary.Entry]:
+def glossary_of(sources: Path, slug: str = "", lang: str = languages.HOME) -> Mapping[str, glossary.Entry]:
     """The glossary of the sources folder, with that of the leaflet; empty where there is none."""
-    own = (sources / slug / f"glossary.{LANGUAGE}.toml",) if slug else ()
-    return glossary.load(sources / f"glossary.{LANGUAGE}.toml", *own)
+    own = (sources / slug / f"glossary.{lang}.toml",) if slug else ()
+    return glossary.load(sources / f"glossary.{lang}.toml", *own)
 
 
 def proper_names(words: Mapping[str, glossary.Entry]) -> frozenset[str]:

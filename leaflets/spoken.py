@@ -28,7 +28,8 @@ _AMOUNTS = frozenset({"date", "time", "money", "year", "percent", "number", "uni
 """Two of these with a dash and no space between them are a range: `5mg-10mg`."""
 _PLAIN_MARKS = frozenset(".,;:!?'-")
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " ",
-                               "\u2010": "-", "\u2011": "-", "\u2012": "–"})  # fmt: skip
+                               "\u2010": "-", "\u2011": "-", "\u2012": "–",
+                               "\u06d4": ".", "\u061f": "?", "\u060c": ",", "\u061b": ";"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

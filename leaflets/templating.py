@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from leaflets.html import html, xhtml
+from leaflets.html import html, turned, xhtml
 
 _MARKUP = (".html", ".xhtml", ".xml", ".opf", ".smil")
 """What the names of templates have in them whose values must be escaped."""
@@ -39,5 +39,6 @@ def _environment() -> Environment:
     )
     environment.filters["html"] = html
     environment.filters["xhtml"] = xhtml
+    environment.filters["turned"] = turned
     environment.filters["clock"] = clock
     return environment

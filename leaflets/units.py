@@ -37,7 +37,7 @@ _OPENERS = frozenset({
 })  # fmt: skip
 """Words that rarely follow an initial ("J. Smith") and often open a sentence ("This is plan B. It is new.")."""
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…\u06d4\u061f]+[\"'”’»)\]]*(?=\s|$)")
 _GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]+\b)(?!(?:Com|Org|Net|Uk|Gov)\b)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")

@@ -21,7 +21,7 @@ from leaflets.formats import Pace
 from leaflets.speakers import kokoro_model, kokoro_speaker, kokoro_text
 from leaflets.speakers.jobs import UnsayableError
 from leaflets.speech.assemble import Spoken, assemble
-from leaflets.speech.say import say_lines
+from leaflets.speech.say import Speaker, say_lines
 from leaflets.speech.script import Wishes, chapter_titles, script
 from leaflets.speech.word_times import word_times
 from leaflets.voices import kokoro_engine, program, silent
@@ -247,7 +247,7 @@ def test_the_pace_is_calm_by_the_lengths_that_were_measured(name: str, pace: Pac
     leaflet, voice = samples.leaflet("everything"), voices.voices()[name].at(pace)
     lines = script(leaflet, languages.load("en-GB"), Wishes())
     how = Spoken("en-GB", voice, "", pace)
-    _, made = assemble(lines, say_lines(lines, voice, silent.speak), chapter_titles(leaflet), how)
+    _, made = assemble(lines, say_lines(lines, Speaker(voice, silent.speak)), chapter_titles(leaflet), how)
     spoken_words = " ".join(line.said for line in lines for _ in range(line.times)).split()
     assert slowest <= len(spoken_words) / made.seconds * 60 <= fastest
 

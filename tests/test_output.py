@@ -206,7 +206,7 @@ def test_a_leaflet_that_is_held_back_keeps_its_last_good_files(tmp_path: Path) -
 def test_a_leaflet_without_a_source_is_withdrawn_with_its_folder(tmp_path: Path) -> None:
     publish(tmp_path, text=b"words")
     publish(tmp_path, slug="museum", text=b"words")
-    assert output.withdraw(tmp_path, ["museum"]) == ("library",)
+    assert output.withdraw(tmp_path, [("museum", "en-GB")]) == ("library",)
     assert not (tmp_path / "library").exists()
     assert {file.slug for file in manifest.read(tmp_path).files} == {"museum"}
 

@@ -181,9 +181,11 @@ def test_a_pack_that_was_given_out_is_never_replaced(desk: Desk) -> None:
 
 def test_every_format_with_pictures_or_letters_in_it_is_credited() -> None:
     for name in formats.NAMES:
-        found = {line["licence"] for line in credits.credits("The house", {name})}
+        found = {line["licence"] for line in credits.credits("The house", {name}, "en-GB")}
         assert "CC-BY-4.0" in found
-    assert {"CC-BY-SA-4.0", "OFL-1.1"} <= {line["licence"] for line in credits.credits("The house", {"easy-read"})}
+    assert {"CC-BY-SA-4.0", "OFL-1.1"} <= {
+        line["licence"] for line in credits.credits("The house", {"easy-read"}, "en-GB")
+    }
 
 
 def test_the_credits_name_only_formats_that_there_are() -> None:

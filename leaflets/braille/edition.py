@@ -102,6 +102,8 @@ def _lacks_language(name: str, lang: str) -> str | None:
     absent = [key for key in (name, "braille-uncontracted") if not isinstance(language.data.get(key), str)]
     if not absent:
         return None
+    if told := language.lacks.get(name):
+        return told
     return f"The language file {language.path.name} names no table of liblouis for it. Add at its top: {absent[0]} = …"
 
 

@@ -44,6 +44,8 @@ class Rule:
     """Regular expressions, for the kind `pattern`."""
     words: str = ""
     """The word list of the kinds that look words up: `words/<name>.<language>.toml`."""
+    language: str = ""
+    """The language whose words its patterns or its kind know; empty where it asks about no words."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def _rule(path: Path, profile: str) -> Rule | None:
             source=str(data["source"]),
             patterns=_texts(data.get("patterns", [])),
             words=str(data.get("words", "")),
+            language=str(data.get("language", "")),
         )
     except KeyError as error:
         raise LeafletError(f"The rule {path.name} has no {error}. Add it.") from error

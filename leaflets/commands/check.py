@@ -45,6 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--grammar", action="store_true", help="First fetch what the checks of grammar need, once: about 90 MB."
     )
+    parser.add_argument("--language", default="", metavar="TAG", help="Only this language; all if left out.")
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the pages go.")
     parser.add_argument(
@@ -62,7 +63,7 @@ def execute(options: argparse.Namespace) -> int:
         options.what.append(options.report)
         options.report = ""
     folder = Path(options.sources)
-    wish = Wish(options.today, options.profile, folder)
+    wish = Wish(options.today, options.profile, folder, options.language)
     slugs, paths = _sorted_out(options.what, folder, sources.names(folder))
     leaflets = _leaflets(slugs, wish)
     files = with_same_stories([file_report(path, wish) for path in paths])
@@ -107,16 +108,30 @@ def _sorted_out(what: Sequence[str], folder: Path, known: Sequence[str]) -> tupl
 
 
 def _leaflets(slugs: Sequence[str], wish: "Wish") -> "list[LeafletReport]":
-    """The reports on these leaflets, same order; many of them on all processors."""
-    from leaflets import pools
+    """The reports on these leaflets in each of their languages, same order; many of them on all processors."""
+    from leaflets import pools, sources
+
+    report = partial(_report, wish)
+    texts = sources.texts(wish.sources, slugs, wish.language) if slugs else ()
+    workers = min(pools.processors(), len(texts) // (_MANY // 2))
+    if len(texts) < _MANY or workers < 2:
+        return [report(text) for text in texts]
+    with pools.local(workers) as pool:
+        return list(pool.map(report, texts, chunksize=-(-len(texts) // (workers * 4))))
+
+
+def _report(wish: "Wish", text: tuple[str, str]) -> "LeafletReport":
     from leaflets.report.gather import leaflet_report
 
-    report = partial(leaflet_report, wish=wish)
-    workers = min(pools.processors(), len(slugs) // (_MANY // 2))
-    if len(slugs) < _MANY or workers < 2:
-        return [report(slug) for slug in slugs]
-    with pools.local(workers) as pool:
-        return list(pool.map(report, slugs, chunksize=-(-len(slugs) // (workers * 4))))
+    return leaflet_report(text[0], wish, text[1])
+
+
+def _page_name(report: "LeafletReport") -> str:
+    """`our-garden`, and `our-garden_pl` for a translation."""
+    from leaflets.languages import HOME
+
+    lang = report.leaflet.lang
+    return report.slug if lang == HOME else f"{report.slug}_{lang}"
 
 
 def _write_pages(
@@ -126,7 +141,7 @@ def _write_pages(
     from leaflets.report import as_page
 
     folder = Path(options.output) / REPORTS
-    pages = {folder / f"{report.slug}{_ENDING}": as_page.of_leaflet(report) for report in leaflets}
+    pages = {folder / f"{_page_name(report)}{_ENDING}": as_page.of_leaflet(report) for report in leaflets}
     for article in (article for report in files for article in report.articles):
         name = f"{Path(article.file).stem}-article"
         numbers = (f"-{number}" if number > 1 else "" for number in count(1))

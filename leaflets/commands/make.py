@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"Only these formats: {', '.join(formats.NAMES)}; or all. Write it after the leaflets.",
     )
+    parser.add_argument("--language", default="", metavar="TAG", help="Only this language; all if left out.")
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the files go.")
     parser.add_argument("--jobs", type=_count, metavar="N", help="How many files are made at the same time.")
@@ -60,6 +61,7 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
             sources=options.sources,
             output=options.output,
             slugs=tuple(dict.fromkeys(options.slugs)),
+            language=options.language,
             formats=tuple(dict.fromkeys(options.format)),
             today=options.today,
             jobs=jobs,
@@ -106,9 +108,10 @@ def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], beg
     from leaflets import manifest, summary
 
     entries = [entry for entry in listed.leaflets if not options.slugs or entry.slug in options.slugs]
-    slugs = {entry.slug for entry in entries if entry.built}
+    entries = [entry for entry in entries if options.language in ("", entry.lang)]
+    texts = {(entry.slug, entry.lang) for entry in entries if entry.built}
     asked = formats.with_companions(options.format) if options.format else formats.NAMES
-    files = [file for file in listed.files if file.slug in slugs and file.format in asked]
+    files = [file for file in listed.files if (file.slug, file.lang) in texts and file.format in asked]
     findings = moved((f for entry in entries for f in entry.findings), OUTPUT, options.output.as_posix())
     findings = moved(findings, SOURCES, as_typed(options.sources))
     site = next((file.path for file in listed.site if file.path == manifest.INDEX), "")
@@ -119,7 +122,8 @@ def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], beg
 def _wishes(options: argparse.Namespace) -> tuple[str, ...]:
     """What was asked for, in a fixed form; the number of jobs and the look of the progress change no file."""
     slugs, names = sorted(set(options.slugs)), sorted(set(options.format))
-    return (str(options.sources.resolve()), options.today.isoformat(), "slugs", *slugs, "formats", *names)
+    wishes = ("language", options.language, "slugs", *slugs, "formats", *names)
+    return (str(options.sources.resolve()), options.today.isoformat(), *wishes)
 
 
 def _count(text: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leaflets import slugs
 from leaflets.findings import LeafletError, must_fix
+from leaflets.languages import HOME as _LANGUAGE  # articles are in it, and so are patterns and suggestions
 
 if TYPE_CHECKING:
     from leaflets.glossary import Entry
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 NAME = "new"
 HELP = "Start a new leaflet from an article."
 
-_LANGUAGE = "en-GB"
 _KEPT_AS_THEY_ARE = (".md", ".txt")
 """Articles that the fact sheet is compared with as they stand; others are written out as text beside the original."""
 

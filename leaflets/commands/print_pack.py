@@ -35,7 +35,7 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     from leaflets import making, manifest
 
     slugs = tuple(dict.fromkeys(options.slugs))
-    order = making.Order(options.sources, options.output, options.today, slugs, (options.format,), plain=True)
+    order = making.Order(options.sources, options.output, options.today, slugs, formats=(options.format,), plain=True)
     # Nothing to do where the files are as their texts are.
     if start:
         making.make(order, start)

@@ -20,6 +20,7 @@ HELP = "Put approved leaflets into packs that prove what is in them."
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Leaflets; all of them if left out.")
     parser.add_argument("--drafts", action="store_true", help="Also those that are not approved. They are marked.")
+    parser.add_argument("--language", default="", metavar="TAG", help="Only this language; all if left out.")
     parser.add_argument("--to", type=Path, default=Path("packs"), metavar="DIR", help="Where the packs go.")
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--output", type=Path, default=Path("output"), metavar="DIR", help="Where the files are.")
@@ -28,23 +29,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import manifest, sources
+    from leaflets.languages import told
     from leaflets.pack.refusal import refusals
 
     listed = manifest.read(options.output)
-    slugs = tuple(dict.fromkeys(options.slugs)) or sources.names(options.sources)
-    if not slugs:
+    texts = sources.texts(options.sources, dict.fromkeys(options.slugs), options.language)
+    if not texts:
         raise LeafletError(f"There are no leaflets in {options.sources}. Start one with the command: new")
     refused = 0
-    for slug in slugs:
-        source = sources.load(options.sources, slug, options.today)
+    for slug, lang in texts:
+        source = sources.load(options.sources, slug, options.today, lang=lang)
         against = refusals(source, options.sources / slug, listed, options.output, options.drafts)
         if against:
             refused += 1
-            print(f"{slug}: not published.", *(f"  {finding}" for finding in against), sep="\n")
+            print(f"{told(slug, source.lang)}: not published.", *(f"  {finding}" for finding in against), sep="\n")
         else:
-            print(f"{slug}: {_packed(source, listed, options)}")
+            print(f"{told(slug, source.lang)}: {_packed(source, listed, options)}")
     if refused:
-        print(f"\nNot published: {refused} of {len(slugs)}. What to do stands beside each.")
+        print(f"\nNot published: {refused} of {len(texts)}. What to do stands beside each.")
     return 1 if refused else 0
 
 

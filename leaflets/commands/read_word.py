@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 NAME = "read-word"
 HELP = "Read a manuscript that was written in Word."
 
-_LANGUAGE = "en-GB"
-_MANUSCRIPT = f"leaflet.{_LANGUAGE}.md"
-_BEFORE = f"{_MANUSCRIPT}.before"
 _MOST_BYTES = 50_000_000
 """A Word file without pictures has about 20,000."""
 
@@ -27,37 +24,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--replace", action="store_true", help="Also go on when an older manuscript is kept already; that one is lost."
     )
     parser.add_argument("--undo", action="store_true", help="Bring the manuscript back that was there before.")
+    parser.add_argument("--language", default="", metavar="TAG", help="The language of a translation.")
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
 
 
 def execute(options: argparse.Namespace) -> int:
-    folder = _folder(Path(options.sources), str(options.slug))
+    path = _manuscript(Path(options.sources), str(options.slug), str(options.language))
     if options.undo:
-        return _undo(folder)
+        return _undo(path)
     if options.file is None:
         raise LeafletError("Say which Word file to read. For example: read-word our-garden our-garden.docx")
-    text, findings = _read(Path(options.file), folder)
+    text, findings = _read(Path(options.file), path)
     for finding in findings:
         print(finding)
     if text is None:
         print("\nNothing was written.")
         return 1
-    changed = _write(folder, text, bool(options.replace))
-    _tell(folder, changed)
+    changed = _write(path, text, bool(options.replace))
+    _tell(path, changed)
     return 1 if must_fix(findings) else 0
 
 
-def _folder(sources: Path, slug: str) -> Path:
+def _manuscript(sources: Path, slug: str, language: str) -> Path:
     from leaflets import sources as listed
 
     known = listed.names(sources)
     if slug not in known:
         there = ", ".join(known) or "none yet"
         raise LeafletError(f"There is no leaflet “{slug}” in {sources}. There are: {there}.\nStart one with: new")
-    return sources / slug
+    (_, lang), *_ = listed.texts(sources, (slug,), language)
+    return sources / slug / f"leaflet.{lang}.md"
 
 
-def _read(path: Path, folder: Path) -> tuple[str | None, tuple[Finding, ...]]:
+def _read(path: Path, target: Path) -> tuple[str | None, tuple[Finding, ...]]:
     """The manuscript that the file holds, and what is wrong with it; None when the file is of no use."""
     from leaflets import manuscript
     from leaflets.rewriting import as_manuscript
@@ -78,8 +77,17 @@ def _read(path: Path, folder: Path) -> tuple[str | None, tuple[Finding, ...]]:
         hint = "Start with the file from word-copy. Paste your words into it, and choose a style for each line."
         return None, (*findings, Finding(file, 0, "RW-021", "must fix", message, hint))
     text, lost = as_manuscript.manuscript(paragraphs, file)
-    _, reading = manuscript.read(text, as_typed(folder / _MANUSCRIPT), folder.name, _LANGUAGE)
+    _, reading = manuscript.read(text, as_typed(target), target.parent.name, _tag(target))
     return text, (*findings, *lost, *reading)
+
+
+def _tag(path: Path) -> str:
+    """The language that the name of a manuscript tells."""
+    return path.name.split(".")[1]
+
+
+def _before(path: Path) -> Path:
+    return path.with_name(f"{path.name}.before")
 
 
 def _has_styles(paragraphs: "tuple[Paragraph, ...]") -> bool:
@@ -89,9 +97,9 @@ def _has_styles(paragraphs: "tuple[Paragraph, ...]") -> bool:
     return any(paragraph.style not in (SENTENCE, HELP, NOTE) for paragraph in paragraphs if paragraph.pieces)
 
 
-def _write(folder: Path, text: str, replace: bool) -> bool:
+def _write(path: Path, text: str, replace: bool) -> bool:
     """Writes the manuscript and keeps the old one; False when it says the same already."""
-    path, before = folder / _MANUSCRIPT, folder / _BEFORE
+    before = _before(path)
     old, new = path.read_bytes(), text.encode()
     if old.decode("utf-8", errors="replace").split("\n") == text.split("\n"):
         return False
@@ -105,8 +113,8 @@ def _write(folder: Path, text: str, replace: bool) -> bool:
     return True
 
 
-def _undo(folder: Path) -> int:
-    path, before = folder / _MANUSCRIPT, folder / _BEFORE
+def _undo(path: Path) -> int:
+    before = _before(path)
     if not before.is_file():
         raise LeafletError(f"There is no {before}. So there is nothing to bring back.")
     old, new = before.read_bytes(), path.read_bytes()
@@ -124,12 +132,15 @@ def _put(path: Path, data: bytes) -> None:
     os.replace(beside, path)
 
 
-def _tell(folder: Path, changed: bool) -> None:
+def _tell(path: Path, changed: bool) -> None:
+    from leaflets.languages import HOME
+
     if not changed:
-        print(f"{folder / _MANUSCRIPT} says the same already. Nothing was changed.")
+        print(f"{path} says the same already. Nothing was changed.")
         return
-    print(f"The words of the Word file are now in {folder / _MANUSCRIPT}.")
-    print(f"The manuscript from before is in {_BEFORE}. To bring it back, type:")
-    print(f"  python3 make_leaflets.py read-word {folder.name} --undo")
+    print(f"The words of the Word file are now in {path}.")
+    print(f"The manuscript from before is in {_before(path).name}. To bring it back, type:")
+    more = "" if _tag(path) == HOME else f" --language {_tag(path)}"
+    print(f"  python3 make_leaflets.py read-word {path.parent.name} --undo{more}")
     print("\nNext, type:")
-    print(f"  python3 make_leaflets.py check {folder.name}")
+    print(f"  python3 make_leaflets.py check {path.parent.name}")

@@ -26,14 +26,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    from leaflets import house, languages, sources
+    from leaflets import house, languages
     from leaflets.coverage import as_csv, as_page
     from leaflets.coverage.gather import gather
 
     rows = gather(options.sources, options.output, options.today)
     if not rows:
         raise LeafletError(f"There are no leaflets in {options.sources}. Start one with the command: new")
-    today = languages.load(sources.LANGUAGE).spell_date(options.today.isoformat())
+    today = languages.load(languages.HOME).spell_date(options.today.isoformat())
     name = house.load(options.sources / "house.toml").name
     contents = {_PAGE: as_page.write(rows, name, today), _TABLE: as_csv.write(rows)}
     for file, content in contents.items():

@@ -36,19 +36,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--readers", metavar="WHO", help="How many readers tested it, or who: “3” or “Ann, Reader 2”.")
     parser.add_argument("--comments", metavar="TEXT", help="What they said. Needed for “tested”.")
     parser.add_argument("--undo", action="store_true", help="Take back the last entry: sign --undo SLUG.")
+    parser.add_argument("--language", default="", metavar="TAG", help="The language of a translation.")
     parser.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR", help="Where the texts are.")
     parser.add_argument("--today", type=day, default=date.today(), metavar="DATE", help="Another day than today.")
 
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import sources
+    from leaflets.languages import told
 
     word, slug = (options.state, options.slug) if options.slug else (None, options.state)
     if slug is None:
         raise LeafletError("Say which leaflet. For help, type:  python3 make_leaflets.py sign --help")
     said = _said(word) if word else None
-    source = sources.load(options.sources, slug, options.today)
-    path = options.sources / slug / sources.SIGN_OFF
+    source = sources.load(options.sources, slug, options.today, lang=options.language)
+    path = options.sources / slug / sources.sign_off(source.lang)
     if options.undo:
         refusal = _take_back(path, said)
     elif said is None:
@@ -60,10 +62,10 @@ def execute(options: argparse.Namespace) -> int:
     if refusal:
         print(refusal)
         return 1
-    now = sources.load(options.sources, slug, options.today).standing
+    now = sources.load(options.sources, slug, options.today, lang=source.lang).standing
     for finding in now.findings:
         print(finding)
-    print(f"{slug} is now: {now.state}." + (f" Next comes: {now.next}." if now.next else ""))
+    print(f"{told(slug, source.lang)} is now: {now.state}." + (f" Next comes: {now.next}." if now.next else ""))
     return 0
 
 

@@ -16,6 +16,7 @@ HELP = "Show leaflets in your browser while you write. The page follows each sav
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", default="", metavar="SLUG", help="One leaflet; all of them if left out.")
+    parser.add_argument("--language", default="", metavar="TAG", help="The language of translations.")
     parser.add_argument("--port", type=_port, default=0, metavar="N", help="A port of this computer; else a free one.")
     parser.add_argument("--no-browser", action="store_true", help="Print the address only; open no browser.")
     parser.add_argument(
@@ -36,7 +37,7 @@ def execute(options: argparse.Namespace) -> int:
 
     folder, slug = Path(options.sources), str(options.slug)
     _must_be_there(folder, slug)
-    previews = Previews(folder, slug)
+    previews = Previews(folder, slug, str(options.language))
     server = _serve(previews, options.port)
     for work in (previews.work, server.serve_forever):
         Thread(target=work, daemon=True).start()

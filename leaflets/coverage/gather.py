@@ -47,9 +47,13 @@ def needs() -> Mapping[str, frozenset[str]]:
 
 
 def gather(folder: Path, output: Path, today: date) -> tuple[Coverage, ...]:
-    """The coverage of every leaflet in the folder of sources, sorted by slug. Raises LeafletError as `sources.load`."""
+    """The coverage of every leaflet in the folder of sources in each of its languages, sorted by slug.
+
+    Raises LeafletError as `sources.load`.
+    """
     listed = manifest.read(output)
-    return tuple(_of(sources.load(folder, slug, today), listed, output, today) for slug in sources.names(folder))
+    texts = sources.texts(folder)
+    return tuple(_of(sources.load(folder, slug, today, lang=lang), listed, output, today) for slug, lang in texts)
 
 
 def _of(source: Source, listed: Manifest, output: Path, today: date) -> Coverage:

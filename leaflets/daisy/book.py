@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from leaflets import languages
 from leaflets.daisy.text import blocks
 from leaflets.model import Leaflet
 from leaflets.speech.encode import to_bare_mp3
@@ -51,7 +52,11 @@ def files(leaflet: Leaflet, timings: Timings, parts: tuple[Part, ...]) -> Mappin
     """Every file of the book, the contents list first."""
     found: dict[str, bytes] = {
         CONTENT: _rendered(
-            "content.html", lang=leaflet.lang, title=leaflet.cover.title.text, blocks=tuple(blocks(leaflet, parts))
+            "content.html",
+            lang=leaflet.lang,
+            direction=languages.load(leaflet.lang).direction,
+            title=leaflet.cover.title.text,
+            blocks=tuple(blocks(leaflet, parts)),
         ),
         MASTER: _master(leaflet, timings, parts),
     }

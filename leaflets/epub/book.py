@@ -6,15 +6,16 @@ have to be coded again, with other bytes and a coder's delay at every seam; whol
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from leaflets import archive, languages, pictures, stamps
 from leaflets.epub import overlays
 from leaflets.epub.about import about
 from leaflets.epub.overlays import Clip
 from leaflets.formats import Edition
-from leaflets.languages import Language
+from leaflets.languages import Font, Language
 from leaflets.model import Box, Leaflet, Picture, Section, Sentence
-from leaflets.paper import fonts
+from leaflets.paper import fonts, shaping
 from leaflets.speech.timings import Timings
 from leaflets.templating import FOLDER, render
 
@@ -54,7 +55,7 @@ def book(leaflet: Leaflet, edition: Edition, recording: bytes, timings: Timings)
         _PACKAGE: _package(leaflet, edition, language, made, timings),
         "nav.xhtml": render("epub/nav.xhtml.j2", leaflet=leaflet, language=language, pages=made),
         **_texts(leaflet, language, made, drawn),
-        "style.css": (FOLDER / "epub" / "style.css").read_text(encoding="utf-8"),
+        "style.css": (FOLDER / "epub" / "style.css").read_text(encoding="utf-8") + _script_style(leaflet),
         **{drawn[picture.hash]: pictures.svg(picture.recipe) for picture in leaflet.pictures()},
     }
     members = {
@@ -62,6 +63,7 @@ def book(leaflet: Leaflet, edition: Edition, recording: bytes, timings: Timings)
         "META-INF/container.xml": render("epub/container.xml.j2", package=f"{_ROOT}/{_PACKAGE}").encode(),
         **{f"{_ROOT}/{name}": text.encode() for name, text in files.items()},
         f"{_ROOT}/{_FONT}": fonts.PATH.read_bytes(),
+        **{f"{_ROOT}/{name}": path.read_bytes() for name, path in _script_fonts(leaflet).items()},
         f"{_ROOT}/{_COVER}": _cover(leaflet),
         f"{_ROOT}/{_AUDIO}": recording,
     }
@@ -111,10 +113,34 @@ def _package(leaflet: Leaflet, edition: Edition, language: Language, made: tuple
         pictures=places(leaflet).values(),
         audio=_AUDIO,
         cover=_COVER,
-        font=_FONT,
+        fonts=(_FONT, *_script_fonts(leaflet)),
     )
 
 
+def _needed(leaflet: Leaflet) -> tuple[Font, ...]:
+    return shaping.needed(" ".join(sentence.text for sentence in leaflet.sentences()))
+
+
+def _script_fonts(leaflet: Leaflet) -> Mapping[str, Path]:
+    """The files of the fonts for letters that the house font lacks, by their names in the book."""
+    found = ((font, shaping.path_of(font)) for font in _needed(leaflet))
+    return {f"fonts/{font.package}.ttf": path for font, path in found if path}
+
+
+def _script_style(leaflet: Leaflet) -> str:
+    """Puts those fonts behind the house font, with lines that are high enough for them."""
+    some = _needed(leaflet)
+    if not some:
+        return ""
+    faces = (f'@font-face {{ font-family: "{font.name}"; src: url(fonts/{font.package}.ttf); font-weight: 100 900; }}'
+             for font in some)  # fmt: skip
+    names, high = ", ".join(f'"{font.name}"' for font in some), max(font.leading for font in some)
+    rule = f"body {{ font-family: Lexend, {names}, sans-serif; font-variant-ligatures: normal; line-height: "
+    return "\n".join(("", *faces, f"{rule}{1.5 * high:.2f}; }}", f"h1, h2 {{ line-height: {1.25 * high:.2f}; }}", ""))
+
+
 def _cover(leaflet: Leaflet) -> bytes:
-    picture = leaflet.cover.picture
-    return pictures.book_cover_png(picture.recipe if picture else "", leaflet.cover.title.text, _COVER_PX)
+    """The cover on a shelf. Its letters are drawn one by one, so a title in joined letters stays off it."""
+    picture, title = leaflet.cover.picture, leaflet.cover.title.text
+    drawable = all(map(fonts.has, title))
+    return pictures.book_cover_png(picture.recipe if picture else "", title if drawable else "", _COVER_PX)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from leaflets import languages
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
 from leaflets.paper import impose
@@ -14,7 +15,8 @@ PAGES = "booklet-pages"
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One PDF with two pages on each side of a sheet, its tags kept, in reading order."""
     (pages,) = made[PAGES].values()
-    return {file_name(leaflet, edition.format, "pdf"): impose.booklet(pages)}
+    opens_right = languages.load(leaflet.lang).direction == "rtl"
+    return {file_name(leaflet, edition.format, "pdf"): impose.booklet(pages, opens_right)}
 
 
 def measure(files: Files) -> Measured:

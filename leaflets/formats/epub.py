@@ -10,6 +10,7 @@ from leaflets.epub import reader
 from leaflets.epub.book import book
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
+from leaflets.paper import shaping
 from leaflets.speech.timings import Timings, from_json
 
 
@@ -48,6 +49,7 @@ FORMAT = Format(
     furniture=furniture,
     measure=measure,
     needs=("audio",),
-    made_with=("Jinja2", "fontpkg-lexend", "resvg_py", "pillow", "fonttools"),
+    lacks_language=shaping.lacks_font,
+    made_with=("Jinja2", "fontpkg-lexend", *shaping.packages(), "resvg_py", "pillow", "fonttools"),
     data=("templates/epub/*", "leaflets/languages/*.toml"),
 )

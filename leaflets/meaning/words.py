@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
+from leaflets.languages import HOME
+
 _FOLDER = Path(__file__).parent
 
 When = Literal["always", "lost", "instead"]
@@ -59,7 +61,7 @@ class Lexicon:
 def load(tag: str) -> Lexicon:
     """The words of that language; British English where it has none of its own."""
     path = _FOLDER / f"words.{tag}.toml"
-    data = tomllib.loads((path if path.is_file() else _FOLDER / "words.en-GB.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((path if path.is_file() else _FOLDER / f"words.{HOME}.toml").read_text(encoding="utf-8"))
     axes = cast("list[dict[str, object]]", data["axis"])
     return Lexicon(
         axes={str(entry["name"]): _axis(entry) for entry in axes},

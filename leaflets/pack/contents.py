@@ -65,7 +65,7 @@ def _listing(source: Source, sources: Path, made: Sequence[File]) -> dict[str, o
         "sign_off": [_signed(entry) for entry in source.standing.counting],
         "sources": {path.relative_to(sources).as_posix(): _sha256(path) for path in _written(source, sources)},
         "files": [_file(file) for file in made],
-        "licences": credits(source.house.name, {file.format for file in made}),
+        "licences": credits(source.house.name, {file.format for file in made}, source.lang),
     }
 
 

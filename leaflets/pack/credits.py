@@ -8,21 +8,22 @@ from typing import TypedDict, cast
 
 
 class Part(TypedDict, total=False):
-    """One line of the file; `formats` is left out where every format holds the part."""
+    """One line of the file; `formats` or `languages` is left out where all of them hold the part."""
 
     what: str
     by: str
     licence: str
     note: str
     formats: list[str]
+    languages: list[str]
 
 
-def credits(house: str, formats: Collection[str]) -> list[dict[str, str]]:
-    """The credits for files of these formats, in the order of the file, with the house's name filled in."""
+def credits(house: str, formats: Collection[str], lang: str) -> list[dict[str, str]]:
+    """The credits for files of these formats in that language, in the order of the file, with the house's name."""
     return [
         {key: part[key].replace("{house}", house) for key in ("what", "by", "licence", "note")}
         for part in parts()
-        if "formats" not in part or set(part["formats"]) & set(formats)
+        if ("formats" not in part or set(part["formats"]) & set(formats)) and lang in part.get("languages", [lang])
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from leaflets import build
 from leaflets.findings import Finding, as_typed, must_fix
 from leaflets.manifest import File, Manifest
-from leaflets.sources import SIGN_OFF, Source
+from leaflets.sources import Source, sign_off
 
 _MAKE = "Type: python3 make_leaflets.py make {slug}"
 
@@ -29,7 +29,7 @@ def _text(source: Source, folder: Path, drafts: bool) -> Iterator[Finding]:
     if about.is_draft and not drafts:
         message = f"The leaflet is not approved: “{about.sign_off}” is as far as it has come."
         hint = f"Ask for the next step, or add --drafts. Type: python3 make_leaflets.py sign {source.slug}"
-        yield _refused(as_typed(folder / SIGN_OFF), "PK-102", message, hint)
+        yield _refused(as_typed(folder / sign_off(source.lang)), "PK-102", message, hint)
 
 
 def _finished(source: Source, listed: Manifest, output: Path) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from leaflets import languages
 from leaflets.findings import LeafletError
 from leaflets.paper.fonts import MM_PER_POINT
 
@@ -20,6 +21,8 @@ DESIGNS, THEMES = TEMPLATES / "designs.toml", TEMPLATES / "themes.toml"
 
 _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)")
+_HEADINGS = ("title", "subtitle", "heading", "continued", "box-heading", "publisher", "badge", "stamp", "line")
+"""What stands in large letters, in few words."""
 _PLATES = "plates"
 """Key of the measures that differ where pictures stand on white grounds."""
 
@@ -30,6 +33,10 @@ class Look:
 
     design: str = "easy-read"
     theme: str = "white"
+    leading: float = 1.0
+    """How much more height every line has: some scripts need it."""
+    headings: float = 1.0
+    """How large headings are, as a part of the usual size, but never smaller than the text."""
 
     def mm(self, name: str) -> float:
         """A measure of the design, in millimetres."""
@@ -59,6 +66,12 @@ class Look:
             raise LeafletError(f"A style sheet asks for {error}, which is not in {where}. Add it there.") from error
 
 
+def look_in(lang: str, design: str, theme: str) -> Look:
+    """The design in the theme, as the letters of a language need it."""
+    font = languages.load(lang).font
+    return Look(design, theme, font.leading, font.headings) if font else Look(design, theme)
+
+
 def colours(theme: str) -> Mapping[str, str]:
     """The colours of a theme by their names."""
     return {name: value for name, value in _themes()[theme].items() if isinstance(value, str)}
@@ -76,7 +89,23 @@ def _values(look: Look) -> Mapping[str, str]:
     plates = design.pop(_PLATES, {})
     measures = {name: value for name, value in design.items() if isinstance(value, str)}
     own = plates if look.has(_PLATES) and isinstance(plates, dict) else {}
-    return {**measures, **own, **colours(look.theme)}
+    return {**_scaled({**measures, **own}, look), **colours(look.theme)}
+
+
+def _scaled(measures: Mapping[str, str], look: Look) -> Mapping[str, str]:
+    """The measures with headings and lines as the language's font needs them."""
+    if look.leading == look.headings == 1:
+        return measures
+    found = dict(measures)
+    body = float(measures["body"].removesuffix("pt"))
+    for name, value in measures.items():
+        if name.endswith("leading"):
+            size_name = name.removesuffix("leading").rstrip("-") or "body"
+            size = float(measures[size_name].removesuffix("pt"))
+            smaller = max(size * look.headings, min(size, body)) if size_name in _HEADINGS else size
+            found[size_name] = f"{smaller:g}pt"
+            found[name] = f"{float(value.removesuffix('pt')) * smaller / size * look.leading:.2f}pt"
+    return found
 
 
 def _length(look: Look, name: str) -> tuple[float, str]:

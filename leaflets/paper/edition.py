@@ -5,9 +5,10 @@ from functools import partial
 
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
+from leaflets.paper import shaping
 from leaflets.paper.design import Look
 from leaflets.paper.plan import printed
-from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, furniture
+from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, TURNING, furniture
 
 _MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2")
 _DATA = ("templates/print.html.j2", "templates/designs.toml", "templates/themes.toml")
@@ -30,8 +31,9 @@ def _print(edition: Edition, made_with: tuple[str, ...]) -> Format:
         read_back=_read_back,
         furniture=furniture,
         measure=partial(_measure, edition),
-        made_with=made_with,
-        data=(*_DATA, *(f"templates/{name}" for name in STYLE_SHEETS[edition.design])),
+        made_with=(*made_with, *shaping.packages()),
+        lacks_language=shaping.lacks_font,
+        data=(*_DATA, *(f"templates/{name}" for name in (*STYLE_SHEETS[edition.design], *TURNING[edition.design]))),
     )
 
 

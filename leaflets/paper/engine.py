@@ -12,9 +12,9 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,7 @@ def engine() -> "weasyprint.__class__":
         from leaflets.paper.tags import add_tags
 
         weasyprint.pdf.add_tags = add_tags
+        weasyprint.pdf.build_fonts_dictionary = partial(_write_fonts, weasyprint.pdf.build_fonts_dictionary)
         shortcuts.take()
         gc.freeze()  # there is no need to go through it at any later collection either
     return weasyprint
@@ -59,6 +60,14 @@ def pango_version() -> str:
 
     number = int(pango.pango_version())
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def _write_fonts(write: Callable[..., Any], pdf: Any, fonts: Any, *more: Any) -> Any:
+    """WeasyPrint's own function, once every glyph has a meaning."""
+    from leaflets.paper.marks import name_parts
+
+    name_parts(fonts)
+    return write(pdf, fonts, *more)
 
 
 def check_version() -> None:

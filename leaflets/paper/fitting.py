@@ -25,7 +25,7 @@ class Fitted:
 
     def style(self, top_mm: float) -> str:
         """Where it goes, for the style sheet: in the middle of its column and of its ground, `top_mm` down its row."""
-        margins = f"{top_mm:.2f}mm 0 0 {(self.column_mm - self.ground.width_mm) / 2:.2f}mm"
+        margins = f"{top_mm:.2f}mm 0 0; margin-inline-start: {(self.column_mm - self.ground.width_mm) / 2:.2f}mm"
         above, beside = (
             (ground - own) / 2
             for ground, own in (

@@ -24,20 +24,46 @@ MM_PER_POINT = 25.4 / 72
 @cache
 def face(weight: int) -> bytes:
     """The face of that weight, 400 or 700, as a file: the same bytes everywhere."""
-    tools = f"fonttools {version('fonttools')}, fontpkg-lexend {version('fontpkg-lexend')}"
-    return prepared.shelf("fonts", Path(__file__), tools=tools).get(str(weight), lambda: _cut_out(weight))
+    return cut(PATH, "fontpkg-lexend", weight)
 
 
-def _cut_out(weight: int) -> bytes:
+def cut(path: Path, package: str, weight: int) -> bytes:
+    """The face of that weight of a variable font; `package`: the distribution that it comes with.
+
+    Its lines are as high as those of the house font. Else one word of it would make its line higher than planned;
+    style sheets say how high lines are.
+    """
+    tools = f"fonttools {version('fonttools')}, {package} {version(package)}"
+    return prepared.shelf("fonts", Path(__file__), tools=tools).get(str(weight), lambda: _cut_out(path, weight))
+
+
+def has(letter: str) -> bool:
+    """Whether the house font has the letter."""
+    return ord(letter) in _names()
+
+
+def _cut_out(path: Path, weight: int) -> bytes:
     from fontTools.varLib import instancer
 
-    cut = instancer.instantiateVariableFont(
-        TTFont(PATH, recalcTimestamp=False), {"wght": weight}, inplace=True, updateFontNames=True
-    )
+    font = TTFont(path, recalcTimestamp=False)
+    usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    cut = instancer.instantiateVariableFont(font, {**usual, "wght": weight}, inplace=True, updateFontNames=True)
+    _level(cut)
     cut.recalcTimestamp = False
     file = io.BytesIO()
     cut.save(file)
     return file.getvalue()
+
+
+def _level(cut: TTFont) -> None:
+    """Gives the face the ascent and descent of the house font."""
+    house = _font()
+    scale = cut["head"].unitsPerEm / house["head"].unitsPerEm
+    above, below = round(house["hhea"].ascent * scale), round(house["hhea"].descent * scale)
+    cut["hhea"].ascent, cut["hhea"].descent, cut["hhea"].lineGap = above, below, 0
+    metrics = cut["OS/2"]
+    metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = above, below, 0
+    metrics.usWinAscent, metrics.usWinDescent = above, -below
 
 
 def width_mm(text: str, size_pt: float, weight: int = REGULAR) -> float:
@@ -53,11 +79,16 @@ def _font() -> TTFont:
 
 
 @cache
+def _names() -> dict[int, str]:
+    return dict(_font().getBestCmap())
+
+
+@cache
 def _letters(weight: int) -> object:
     return _font().getGlyphSet(location={"wght": weight})
 
 
 @cache
 def _advance(letter: str, weight: int) -> float:
-    glyphs, names = _letters(weight), _font().getBestCmap()
+    glyphs, names = _letters(weight), _names()
     return float(glyphs[names.get(ord(letter), names[ord("m")])].width)  # type: ignore[index]

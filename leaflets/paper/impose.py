@@ -65,18 +65,21 @@ def order(page_count: int) -> tuple[tuple[Side, Side], ...]:
     return tuple(((last - done, 1 + done), (2 + done, last - 1 - done)) for done in sides)
 
 
-def booklet(pages: bytes) -> bytes:
+def booklet(pages: bytes, opens_right: bool = False) -> bytes:
     """The sheets of a finished PDF of A5 pages, in the order of `order`: PDF/UA-1 and PDF/A-2a, as it was before.
 
-    Raises ValueError for a page of another size, and for a number of pages that does not fill the sheets.
+    `opens_right`: its spine is at the right, as for languages that are read from right to left. Raises ValueError for
+    a page of another size, and for a number of pages that does not fill the sheets.
     """
     with pikepdf.open(io.BytesIO(pages)) as document:
-        halves = _lay(document)
+        halves = _lay(document, opens_right)
         _turn_tags(document.Root.StructTreeRoot, halves)
         for destination in _destinations(document):
             _turn_destination(destination, halves)
         preferences = document.Root.get("/ViewerPreferences", Dictionary())
         # ISO 32000-1, table 150: hints for the printer's dialogue, which a person can still overrule.
+        if opens_right:
+            preferences.Direction = Name.R2L
         preferences.Duplex = Name.DuplexFlipShortEdge
         preferences.PrintScaling = Name("/None")
         document.Root.ViewerPreferences = preferences
@@ -90,10 +93,10 @@ def booklet(pages: bytes) -> bytes:
     return written.getvalue()
 
 
-def _lay(document: Pdf) -> _Halves:
+def _lay(document: Pdf, opens_right: bool) -> _Halves:
     """Puts the sheets in the place of the pages."""
     pages = tuple(document.pages)
-    sides = tuple(chain.from_iterable(order(len(pages))))
+    sides = tuple(side[::-1] if opens_right else side for side in chain.from_iterable(order(len(pages))))
     for number, page in enumerate(pages, 1):
         _check_size(number, page)
     halves: dict[_Key, _Half] = {}

@@ -15,7 +15,8 @@ from itertools import pairwise
 from leaflets.findings import LeafletError
 from leaflets.html import unbroken
 from leaflets.model import Run, Sentence
-from leaflets.paper.fonts import BOLD, REGULAR, width_mm
+from leaflets.paper.fonts import BOLD, REGULAR
+from leaflets.paper.shaping import width_mm
 
 MOST_BALANCED = 4
 """Longer paragraphs take what fits on each line."""
@@ -46,7 +47,7 @@ class _Stretch:
 
     @property
     def ends_sentence(self) -> bool:
-        return self.last in ".?!:"
+        return self.last in ".?!:\u06d4\u061f"
 
 
 def balanced(

@@ -41,6 +41,11 @@ class Page:
             if isinstance(item, pydyf.Dictionary) and "MCID" in item and items[number + 1] == b"BDC"
         }
 
+    def say(self, mcid: int, text: str) -> None:
+        """Says what the letters of a content are (ISO 32000-1, 14.9.4): joined letters are painted in another order."""
+        if (start := self.starts.get(mcid)) is not None:
+            self.stream.stream[start + 1]["ActualText"] = pydyf.String(text)
+
     def make_artifact(self, mcid: int, properties: Mapping[str, object]) -> None:
         """Screen readers pass over this content from now on (ISO 32000-1, 14.8.2.2)."""
         if (start := self.starts.get(mcid)) is not None:
@@ -56,6 +61,9 @@ class Page:
         if start is None or end is None:
             return
         items = self.stream.stream
+        if "ActualText" in items[start + 1]:
+            items[start + 1]["ActualText"] = pydyf.String(text + " ")
+            return
         used = [item for item in items[start:end] if isinstance(item, bytes) and item.endswith(b" Tf")]
         name, size = (part.decode() for part in used[-1][1:].split()[:2])
         font = next((found for found in (name, *fonts.blanks) if found in fonts.blanks), None)
@@ -86,6 +94,15 @@ class Page:
         up = [self.height_px - y for _, y in corners_px]
         edges = (min(across), min(up), max(across), max(up))
         return pydyf.Array([round(edge * PT_PER_CSS_PX, 2) for edge in edges])
+
+
+def name_parts(fonts: "Mapping[str, Font]") -> None:
+    """Gives each part of a letter a sign that nobody sees: a dot that is painted by itself is no letter of its own.
+
+    WeasyPrint 70.0 says nothing of such parts, which PDF/A-2a does not allow. The words stand beside them.
+    """
+    for font in fonts.values():
+        font.to_unicode.update({glyph: "\u200b" for glyph, text in font.to_unicode.items() if not text})
 
 
 class Fonts:

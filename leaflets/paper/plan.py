@@ -9,7 +9,7 @@ from leaflets.formats import Edition
 from leaflets.model import Box, Leaflet, Point, Section, Sentence
 from leaflets.paper import setting
 from leaflets.paper.balance import Block, Page, gaps, share, share_for_folding, used_mm
-from leaflets.paper.design import Look
+from leaflets.paper.design import look_in
 from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
 from leaflets.paper.render import Drawn, draw
@@ -54,7 +54,7 @@ def printed(leaflet: Leaflet, edition: Edition) -> Drawn:
 
 def plan(leaflet: Leaflet, edition: Edition, other_pages: int = 1) -> Plan:
     """The plan of an edition that has so many pages besides the planned ones, such as its cover."""
-    measures = Measures(Look(edition.design, edition.theme), edition.pictures)
+    measures = Measures(look_in(leaflet.lang, edition.design, edition.theme), edition.pictures)
     lines = setting.lines(leaflet, measures)
 
     heights = Heights(measures, lines)

@@ -120,20 +120,27 @@ class _Painted:
 
     def _take(self, owner: Object, steps: _Steps, resources: Object, around: _Place | None) -> None:
         inside = [around]
+        told = [False]
+        """Whether the words of each content stand beside its letters, so that these are not read."""
         letters: Mapping[int, str] = {}
         for step in steps:
             operands = step.operands
             match str(step.operator):
                 case "BDC" | "BMC":
                     inside.append(_marked(owner, tuple(operands), inside[-1]))
+                    words = _told(tuple(operands))
+                    if words and not told[-1]:
+                        self._say(words, inside[-1])
+                    told.append(told[-1] or bool(words))
                 case "EMC":
+                    told.pop()
                     if inside.pop() is None:
                         self._untagged.append("\n")
                 case "Tf":
                     letters = self._font(resources["/Font"][str(operands[0])])
                 case "Do":
                     self._take_form(resources["/XObject"][str(operands[0])], resources, inside[-1])
-                case _:
+                case _ if not told[-1]:
                     self._say(_spelled(letters, operands[0]), inside[-1])
 
     def _say(self, text: str, place: _Place | None) -> None:
@@ -148,6 +155,12 @@ class _Painted:
         if font.objgen not in self._letters:
             self._letters[font.objgen] = _letters(font)
         return self._letters[font.objgen]
+
+
+def _told(operands: Sequence[Object]) -> str:
+    """What a marked content says that its letters are (ISO 32000-1, 14.9.4)."""
+    marks = operands[1] if len(operands) > 1 else Dictionary()
+    return str(marks.get("/ActualText", "")) if isinstance(marks, Dictionary) else ""
 
 
 def _marked(owner: Object, operands: Sequence[Object], around: _Place | None) -> _Place | None:

@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 from cssselect2 import ElementWrapper
 
 from leaflets.findings import LeafletError
-from leaflets.paper import conformance, fonts, lint
+from leaflets.languages import Font
+from leaflets.paper import conformance, fonts, lint, shaping
 from leaflets.paper.design import TEMPLATES, Look
 from leaflets.paper.drawings import drawing_of
 from leaflets.paper.engine import engine, font_configuration, sealed, style
@@ -39,6 +40,8 @@ class Sheet:
     """Pictures by the NAME in `asset:NAME`."""
     look: Look = field(default_factory=Look)
     """Measures and colours for the style sheets."""
+    fonts: tuple[Font, ...] = ()
+    """For letters that the house font lacks."""
     is_xml: bool = False
     """The HTML is well-formed XML too, and leaves out nothing that an HTML parser would put in: it is read faster."""
 
@@ -95,6 +98,7 @@ def _document(sheet: Sheet) -> Any:
 
     own = _OWN_FACE in sheet.html
     texts = [sheet.look.fill_in((TEMPLATES / name).read_text(encoding="utf-8")) for name in sheet.style_sheets]
+    texts += [shaping.style(sheet.fonts)] if sheet.fonts else []
     fetcher = _assets()(sheet.assets)
     if own:
         font_config = FontConfiguration()
@@ -135,6 +139,11 @@ def _parsed(sheet: Sheet, fetcher: Any) -> Any:
 
 
 @cache
+def _script_faces() -> Mapping[str, tuple[Font, int]]:
+    return shaping.assets(shaping.known())
+
+
+@cache
 def _no_assets() -> Any:
     """For style sheets: they may ask for the font, and for nothing else."""
     return _assets()({})
@@ -159,6 +168,9 @@ def _assets() -> Any:
             name = url.removeprefix("asset:")
             if name in FACES:
                 return URLFetcherResponse(url, fonts.face(FACES[name]), {"Content-Type": "font/ttf"})
+            if name in _script_faces():
+                font, weight = _script_faces()[name]
+                return URLFetcherResponse(url, shaping.face(font, weight), {"Content-Type": "font/ttf"})
             if name not in self._own or name == url:
                 raise FatalURLFetchingError(f"A page asked for {url}, which is not one of its own files.")
             media_type = "image/svg+xml" if name.endswith(".svg") else "image/png"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from leaflets import languages, stamps
 from leaflets.model import Box, Cover, Leaflet, Point, Run, Section, Sentence
-from leaflets.paper.fonts import BOLD, REGULAR, width_mm
+from leaflets.paper.fonts import BOLD, REGULAR
 from leaflets.paper.lines import LINE_END, balanced
 from leaflets.paper.measures import Measures
+from leaflets.paper.shaping import width_mm
 
 Lines = Mapping[str, Sentence]
 """By the id of the sentence."""

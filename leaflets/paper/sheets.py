@@ -7,13 +7,13 @@ from leaflets import languages, pictures, stamps
 from leaflets.formats import Edition
 from leaflets.model import Box, Leaflet, Point, Sentence
 from leaflets.paper import fitting, setting
-from leaflets.paper.design import Look
+from leaflets.paper.design import Look, look_in
 from leaflets.paper.fitting import Size
-from leaflets.paper.fonts import width_mm
 from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
 from leaflets.paper.render import Sheet
 from leaflets.paper.setting import stamps_of
+from leaflets.paper.shaping import needed, width_mm
 from leaflets.templating import render
 
 BOOKLET = "booklet"
@@ -26,6 +26,13 @@ STYLE_SHEETS: Mapping[str, tuple[str, ...]] = {
     "giant-print": ("print.css", "large-print.css"),
 }
 """The style sheets of each design."""
+TURNING: Mapping[str, tuple[str, ...]] = {
+    "easy-read": ("rtl.css", "rtl-easy-read.css"),
+    BOOKLET: ("rtl.css", "rtl-easy-read.css", "rtl-booklet.css"),
+    "large-print": ("rtl.css",),
+    "giant-print": ("rtl.css",),
+}
+"""What turns each design around for languages that are read from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Layout:
 
 def sheet(leaflet: Leaflet, edition: Edition, layout: Layout) -> Sheet:
     """The sheet of that edition, laid out so."""
-    look = Look(edition.design, edition.theme)
+    look = look_in(leaflet.lang, edition.design, edition.theme)
     measures = Measures(look, edition.pictures)
     heights = Heights(measures, layout.lines or setting.lines(leaflet, measures))
     language = languages.load(leaflet.lang)
@@ -72,7 +79,9 @@ def sheet(leaflet: Leaflet, edition: Edition, layout: Layout) -> Sheet:
         **_on_the_cover(leaflet, edition, look, layout),
     )
     assets = _assets(leaflet, look.has("grey")) if edition.pictures else {}
-    return Sheet(words, STYLE_SHEETS[edition.design], assets, look, is_xml=True)
+    turning = TURNING[edition.design] if language.direction == "rtl" else ()
+    styles = (*STYLE_SHEETS[edition.design], *turning)
+    return Sheet(words, styles, assets, look, is_xml=True, fonts=needed(words))
 
 
 def block_id(block: Point | Box) -> str:
@@ -82,7 +91,7 @@ def block_id(block: Point | Box) -> str:
 
 def edition_name(leaflet: Leaflet, edition: Edition) -> str:
     """“Large print, 18 point”, on the first page of an edition without pictures."""
-    size = Look(edition.design, edition.theme).pt("body")
+    size = look_in(leaflet.lang, edition.design, edition.theme).pt("body")
     return languages.load(leaflet.lang).say(f"edition-{edition.design}", size=f"{size:g}")
 
 
@@ -91,7 +100,8 @@ def foot_name(leaflet: Leaflet, edition: Edition) -> str:
 
     On one line: where both are too long for it, the mark alone, which nobody must miss.
     """
-    look, stamp, title = Look(edition.design, edition.theme), stamps.foot(leaflet), leaflet.about.short_title
+    look, stamp = look_in(leaflet.lang, edition.design, edition.theme), stamps.foot(leaflet)
+    title = leaflet.about.short_title
     both = f"{title}{'' if title[-1:] in '.?!' else '.'} {stamp}" if stamp else title
     room = Measures(look, edition.pictures).page_mm * look.percent("foot-name") / 100
     return both if width_mm(both, look.pt("foot")) < room or not stamp else stamp

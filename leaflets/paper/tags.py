@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import pydyf
 
 from leaflets.paper import roles
+from leaflets.paper.fonts import has
 from leaflets.paper.marks import Fonts, Page
 from leaflets.paper.structure import GROUPING, INLINE, Content, Key, Node, Place, Text, write
 from leaflets.paper.wrapping import parts_words
@@ -123,7 +124,8 @@ class _Tagger:
     def _make_artifacts(self, box: "Box", properties: dict[str, object], page: Page) -> None:
         for inner in (box, *_descendants(box)):
             if inner in page.mcids:
-                page.make_artifact(page.mcids[inner], properties)
+                told = {"ActualText": pydyf.String(inner.text)} if _is_reordered(inner) else {}
+                page.make_artifact(page.mcids[inner], {**properties, **told})
             if inner.link_annotation:
                 self._take_hidden_link(inner, page)
 
@@ -232,6 +234,8 @@ class _Tagger:
             return
         if mcid is None:
             return
+        if _is_reordered(box):
+            where.page.say(mcid, text)
         node = self._paragraph(parent, where.key)
         block = node.block
         last, content = block.last, Content(where.page, mcid)
@@ -240,6 +244,12 @@ class _Tagger:
             last.content.page.add_blank(last.content.mcid, last.text, self._fonts)
         node.kids.append(content)
         block.last, block.parted = Text(content, text, where.line, where.key), False
+
+
+def _is_reordered(box: "Box") -> bool:
+    """Whether letters of a text box may be painted joined, or in another order than they are read in."""
+    text = getattr(box, "text", "")
+    return bool(text.strip()) and (box.style["direction"] == "rtl" or not all(map(has, "".join(text.split()))))
 
 
 def _holds(kid: Node | Content | Place, key: Key | None) -> bool:

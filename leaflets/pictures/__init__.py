@@ -18,13 +18,13 @@ def names() -> tuple[str, ...]:
     return tuple(scenes.all_scenes())
 
 
-def scene(concept: str, values: Mapping[str, str] = _NO_VALUES) -> Picture:
+def scene(concept: str, values: Mapping[str, str] = _NO_VALUES, alt: str = "") -> Picture:
     """The picture for a concept. Raises KeyError when there is none; `nearest` helps then.
 
     `values` replace words inside the picture, such as `year`; empty ones and those that the scene does not have
     are ignored.
     """
-    return scenes.picture(concept, values)
+    return scenes.picture(concept, values, alt)
 
 
 def from_file(data: bytes, suffix: str, alt: str) -> Picture:

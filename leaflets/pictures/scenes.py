@@ -69,11 +69,11 @@ def openmoji_names() -> Mapping[str, str]:
     return cast(dict[str, str], tomllib.loads(text))
 
 
-def picture(concept: str, values: Mapping[str, str]) -> Picture:
-    """The finished picture of a concept. Raises KeyError when no scene has that name."""
+def picture(concept: str, values: Mapping[str, str], alt: str = "") -> Picture:
+    """The finished picture of a concept; `alt`: its words in another language. Raises KeyError for an unknown name."""
     data = all_scenes()[concept]
     known = {key: values.get(key) or default for key, default in data["values"].items()}
-    return finished(concept, parts(data["parts"], known), data["alt"].format_map(known))
+    return finished(concept, parts(data["parts"], known), (alt or data["alt"]).format_map(known))
 
 
 def parts(entries: Iterable[Entry], values: Mapping[str, str] = _NO_VALUES) -> tuple[Part, ...]:

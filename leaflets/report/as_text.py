@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from leaflets.findings import LEVELS, Finding
+from leaflets.languages import told
 from leaflets.report.figures import NOT_CHECKED, Row, rows
 from leaflets.report.gather import ArticleReport, FileReport, LeafletReport, Said
 from leaflets.report.measures import Measures, Part
@@ -22,7 +23,7 @@ def of_leaflet(report: LeafletReport) -> str:
         columns = [("article", report.article.measures), *columns]
     said = (*report.said(), *(report.article.to_look_at() if report.article else ()))
     blocks = [
-        f"Leaflet {report.slug}: {report.leaflet.cover.title.text}\n"
+        f"Leaflet {told(report.slug, report.leaflet.lang)}: {report.leaflet.cover.title.text}\n"
         f"Status: {about.status}. Sign-off: {about.sign_off}.",
         *_grouped(said),
         table(columns),

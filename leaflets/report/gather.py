@@ -15,9 +15,6 @@ from leaflets.report.hardness import why_hard
 from leaflets.report.measures import Measures, Part, of_article, of_leaflet
 from leaflets.standing import Standing
 
-LANGUAGE = "en-GB"
-"""An article file names no language; leaflets know their own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -28,6 +25,8 @@ class Wish:
     """The profile of the rules."""
     sources: Path = Path("sources")
     """The folder of the leaflets, with the house's glossary."""
+    language: str = ""
+    """The tag of the one language that is asked for; all of each leaflet when empty."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,9 +108,12 @@ class LeafletReport:
         )
 
 
-def leaflet_report(slug: str, wish: Wish) -> LeafletReport:
-    """Everything about the leaflet of that slug. Raises LeafletError for an unknown slug and broken data files."""
-    source = sources.load(wish.sources, slug, wish.today, wish.profile, grammar=True)
+def leaflet_report(slug: str, wish: Wish, lang: str = "") -> LeafletReport:
+    """Everything about a leaflet in that language, or in the one it was written in.
+
+    Raises LeafletError for an unknown slug or language and for broken data files.
+    """
+    source = sources.load(wish.sources, slug, wish.today, wish.profile, grammar=True, lang=lang)
     language = languages.load(source.lang)
     listed, _ = facts.read(wish.sources / slug / "facts.toml")
     whole, parts = of_leaflet(source.leaflet, language)
@@ -137,7 +139,7 @@ def file_report(path: Path, wish: Wish, known: tuple[Fact, ...] = ()) -> FileRep
     Raises LeafletError when there is no such file.
     """
     articles, findings = intake.read_all(path)
-    file, language, words = as_typed(path), languages.load(LANGUAGE), sources.glossary_of(wish.sources)
+    file, language, words = as_typed(path), languages.load(languages.HOME), sources.glossary_of(wish.sources)
     reports: list[ArticleReport] = []
     unchecked: set[Finding] = set()
     for number, article in enumerate(articles, 1):

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
+from leaflets.languages import HOME
+
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b(?:\s+\d{{4}})?|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?"
@@ -65,7 +67,7 @@ class Particulars:
         yield "Who", self.actors
 
 
-def find(sentences: Iterable[str], tag: str = "en-GB") -> Particulars:
+def find(sentences: Iterable[str], tag: str = HOME) -> Particulars:
     """The particulars of a text, given as sentences."""
     found: dict[str, dict[str, None]] = {name: {} for name in Particulars.__dataclass_fields__}
     for sentence in sentences:

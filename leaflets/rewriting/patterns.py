@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
+from leaflets.languages import HOME
+
 DEFAULT = "explainer"
 """Taken when nothing speaks clearly for another pattern: its questions fit nearly every article."""
 ENOUGH = 2
@@ -51,7 +53,7 @@ def patterns(tag: str) -> Mapping[str, Pattern]:
     """All patterns by name. British English ones where a language has none of its own."""
     folder = Path(__file__).parent
     path = folder / f"patterns.{tag}.toml"
-    text = (path if path.is_file() else folder / "patterns.en-GB.toml").read_text(encoding="utf-8")
+    text = (path if path.is_file() else folder / f"patterns.{HOME}.toml").read_text(encoding="utf-8")
     return {name: _pattern(name, cast(Mapping[str, object], data)) for name, data in tomllib.loads(text).items()}
 
 

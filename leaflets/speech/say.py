@@ -1,12 +1,14 @@
 """Has the lines of a recording said, the one with its own length too, and trims what comes back."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from leaflets.formats import Pace
 from leaflets.languages import Language
 from leaflets.speech.assemble import length_s, silences_s
+from leaflets.speech.resample import resample
 from leaflets.speech.script import Line, length_line, told_halves
 from leaflets.voices import Sound, Speak, Voice
 from leaflets.voices.measure import expected_s, stretch
@@ -20,39 +22,73 @@ _NEAR = (-2, -1, 0, 1, 2)
 with everything else, and the right one is taken: a second call of a voice costs more than four short sentences."""
 
 
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says the lines: a voice with its engine, and those for words of other languages."""
+
+    voice: Voice
+    speak: Speak
+    others: Mapping[str, tuple[Voice, Speak]] = field(default_factory=dict)
+
+
+_BETWEEN_LANGUAGES_S = 0.08
+"""Between words of two languages, whose sounds are trimmed: about the rest between two words said with care."""
+
+
 def say(
-    lines: tuple[Line, ...], language: Language, voice: Voice, speak: Speak, pace: Pace
+    lines: tuple[Line, ...], language: Language, speaker: Speaker, pace: Pace
 ) -> tuple[tuple[Line, ...], tuple[Sound | None, ...]]:
     """The lines with the right length told, and one trimmed sound per line; None for a line without words.
 
     Raises LeafletError as the voice does.
     """
     place = next(number for number, line in enumerate(lines) if line.kind == "length")
-    halves = told_halves(silences_s(lines, pace) + sum(expected_s(line.said, voice) * line.times for line in lines))
+    halves = told_halves(
+        silences_s(lines, pace) + sum(expected_s(line.said, speaker.voice) * line.times for line in lines)
+    )
     near = tuple(dict.fromkeys(max(1, halves + step) for step in _NEAR))
-    sounds = say_lines((*lines, *(length_line(language, each) for each in near)), voice, speak)
+    sounds = say_lines((*lines, *(length_line(language, each) for each in near)), speaker)
     lengths = dict(zip(near, sounds[len(lines) :], strict=True))
     sounds = sounds[: len(lines)]
     right = told_halves(length_s(lines, sounds, pace))
     if right not in lengths:
-        lengths[right] = say_lines((length_line(language, right),), voice, speak)[0]
+        lengths[right] = say_lines((length_line(language, right),), speaker)[0]
     told = replace(length_line(language, right), chapter=lines[place].chapter)
     return (*lines[:place], told, *lines[place + 1 :]), (*sounds[:place], lengths[right], *sounds[place + 1 :])
 
 
-def say_lines(lines: tuple[Line, ...], voice: Voice, speak: Speak) -> tuple[Sound | None, ...]:
-    """One trimmed sound per line, same order; None for a line without words. Raises LeafletError as the voice does."""
-    texts = [_closed(line) for line in lines]
-    sounds = iter(speak(tuple(text for text in texts if text), voice))
-    return tuple(trim(next(sounds)) if text else None for text in texts)
+def say_lines(lines: tuple[Line, ...], speaker: Speaker) -> tuple[Sound | None, ...]:
+    """One trimmed sound per line, same order; None for a line without words. Raises LeafletError as the voices do."""
+    parts = [_closed(line) for line in lines]
+    sounds: dict[str, Iterator[Sound]] = {}
+    for lang in {lang for each in parts for lang, _ in each}:
+        voice, speak = speaker.others.get(lang, (speaker.voice, speaker.speak))
+        sounds[lang] = iter(speak(tuple(text for each in parts for own, text in each if own == lang), voice))
+    return tuple(_joined([trim(next(sounds[lang])) for lang, _ in each]) if each else None for each in parts)
 
 
-def _closed(line: Line) -> str:
-    """The said words with a stop, so that the voice falls at the end; after a lead-in it stays up."""
-    if not any(sign.isalnum() for sign in line.said):
-        return ""
-    said = line.said.rstrip(" ,;:-")
-    return said if said[-1] in ".!?" else said + ("," if line.kind == "lead-in" else ".")
+def _joined(sounds: Sequence[Sound]) -> Sound:
+    """Sounds of one line by several voices as one; then nobody knows the times of its words."""
+    if len(sounds) == 1:
+        return sounds[0]
+    rate_hz = sounds[0].rate_hz
+    rest = np.zeros(round(_BETWEEN_LANGUAGES_S * rate_hz), dtype=np.int16)
+    pieces = [resample(each.samples, each.rate_hz, rate_hz) if each.rate_hz != rate_hz else each.samples
+              for each in sounds]  # fmt: skip
+    return replace(
+        sounds[0], samples=np.concatenate([piece for each in pieces for piece in (rest, each)][1:]), words=()
+    )
+
+
+def _closed(line: Line) -> tuple[tuple[str, str], ...]:
+    """The said words by language, the last with a stop, so that the voice falls; after a lead-in it stays up."""
+    parts = line.stretches()
+    if not parts:
+        return ()
+    lang, last = parts[-1]
+    said = last.rstrip(" ,;:-")
+    end = "" if said[-1] in ".!?\u06d4\u061f" else "," if line.kind == "lead-in" else "."
+    return (*parts[:-1], (lang, said + end))
 
 
 def trim(sound: Sound) -> Sound:

@@ -6,6 +6,7 @@ it lasts. The announcement's wording stands in the language file; only its numbe
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from leaflets import spoken, stamps
@@ -31,6 +32,15 @@ class Line:
     """Lines of the same row share a number."""
     times: int = 1
     """A number to call is said twice, so that a listener can write it down."""
+    langs: tuple[str, ...] = ()
+    """The language of each pair, empty for the leaflet's; none where all are in that."""
+
+    def stretches(self) -> tuple[tuple[str, str], ...]:
+        """What is said, cut where the language changes: language and words."""
+        langs = self.langs or ("",) * len(self.pairs)
+        parts = groupby(zip(langs, self.pairs, strict=True), lambda one: one[0])
+        found = ((lang, " ".join(said for _, (_, said) in part if said)) for lang, part in parts)
+        return tuple((lang, said) for lang, said in found if any(sign.isalnum() for sign in said))
 
     @property
     def display(self) -> str:
@@ -139,7 +149,8 @@ class _Script:
     def _end(self) -> Iterator[Line]:
         last, title = len(self._leaflet.sections), self._leaflet.cover.title
         end = spoken.say(self._language.say("audio-end"), self._language)
-        yield Line("furniture", (*end, *title.spoken), chapter=last)
+        langs = ("",) * len(end) + title.spoken_in if title.spoken_in else ()
+        yield Line("furniture", (*end, *title.spoken), chapter=last, langs=langs)
         yield self._added(self._language.say("audio-voice"), chapter=last)
 
     def _added(self, text: str, kind: Kind = "furniture", chapter: int = 0, block: int = 0) -> Line:
@@ -179,4 +190,5 @@ def _pictures(leaflet: Leaflet) -> dict[str, Picture]:
 
 def _line(sentence: Sentence, place: _Place, language: Language) -> Line:
     twice = place.kind == "contact" and spoken.is_phone_number(sentence.spoken_text, language)
-    return Line(place.kind, sentence.spoken, sentence.id, place.chapter, place.block, 2 if twice else 1)
+    times = 2 if twice else 1
+    return Line(place.kind, sentence.spoken, sentence.id, place.chapter, place.block, times, sentence.spoken_in)

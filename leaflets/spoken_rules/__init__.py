@@ -26,6 +26,7 @@ RULES: Mapping[str, Rule] = {
     "ordinal": amounts.ordinals,
     "unit": amounts.units,
     "number": amounts.numbers,
+    "figures": amounts.figures,
     "short-form": names.short_forms,
     "initials": names.initials,
 }

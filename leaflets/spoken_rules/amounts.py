@@ -154,3 +154,15 @@ def _slash(first: int, second: int, counts: bool, table: Table) -> str:
 def _counts(text: str, match: re.Match[str], table: Table) -> bool:
     """Whether people or things that are counted follow: `2000 people`."""
     return bool(re.match(rf"\s+(?:{any_of(table.list('counted'))})\b", text[match.end() :]))
+
+
+def figures(text: str, table: Table) -> Iterator[Claim]:
+    """Figures that the voice says in the way of its own language; a time of day without its sign, which it may name.
+
+    For languages whose numbers are not made here: `10:00` -> `10`, `9.30` -> `9 30`.
+    """
+    for match in re.finditer(r"(?<![\w£€$])[0-9]+(?:[.,:][0-9]+)*(?!\w)", text):
+        time = re.fullmatch(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])", match.group())
+        minutes = int(time[2]) if time else 0
+        said = match.group() if time is None else f"{int(time[1])} {minutes}" if minutes else f"{int(time[1])}"
+        yield claim(match, said, "number")

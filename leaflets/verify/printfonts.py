@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from leaflets import languages
 from leaflets.verify.printprofile import Profile
 from leaflets.verify.printwords import Fault
 
@@ -25,13 +26,20 @@ def faults(document: pikepdf.Pdf, profile: Profile, ours: bool) -> Iterator[Faul
             continue
         if not ours:
             continue
-        family = _SUBSET.sub("", name).split("-")[0]
-        if family not in profile.fonts:
-            yield "PD-212", 0, f"There are letters in the font {family}.", f"Use only {' and '.join(profile.fonts)}."
+        family = _SUBSET.sub("", name)
+        if not any(family == known or family.startswith(f"{known}-") for known in (*profile.fonts, *_of_languages())):
+            allowed = " and ".join(profile.fonts)
+            yield "PD-212", 0, f"There are letters in the font {family.split('-')[0]}.", f"Use only {allowed}."
         if not _SUBSET.match(name):
             yield "PD-213", 0, f"The font {name} is in the file with letters that it does not need.", _AGAIN
         if "/ToUnicode" not in font:
             yield "PD-213", 0, f"The font {name} does not say which letters its shapes are.", _AGAIN
+
+
+def _of_languages() -> Iterator[str]:
+    """The families that language files name, as PDF writes them: for letters that the house font lacks."""
+    fonts = (languages.load(tag).font for tag in languages.tags())
+    return (font.name.replace(" ", "-") for font in fonts if font)
 
 
 def _fonts(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

@@ -1,11 +1,12 @@
 """Rules of the printed words: sizes, distance and length of lines, words and numbers kept whole, no capitals."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from leaflets.findings import LeafletError
-from leaflets.languages import Language, load, tags
+from leaflets.languages import HOME, Language, load, tags
 from leaflets.verify.printlines import SAME_SIZE_PT, Line, Text, named, start
 from leaflets.verify.printpage import MM
 from leaflets.verify.printprofile import Profile
@@ -56,9 +57,14 @@ def small_body(text: Text, profile: Profile) -> Iterator[Fault]:
 def tight_lines(text: Text, profile: Profile) -> Iterator[Fault]:
     """Lines of the text; headings, small print, page feet and covers have distances of their own."""
     tight = defaultdict(list)
+    if profile.imposed and any(_has_joined(line.text) for line in text.lines):
+        return  # dots and vowels of two pages look like lines of one; the same pages are measured one by one
+    opens_right = _opens_right(text)
     for line, under in text.follow:
         apart = (under.baseline_mm - line.baseline_mm) / MM / line.size_pt
-        other = line in text.furniture or (profile.cover and _is_on_cover(line, profile))
+        other = line in text.furniture or (profile.cover and _is_on_cover(line, profile, opens_right))
+        if apart < _JOINED_MARKS and _has_joined(line.text + under.text):
+            continue
         if _is_body(line, text) and not other and apart < profile.line_spacing - _SLACK:
             tight[line.page].append((apart, line))
     for number, lines in tight.items():
@@ -99,12 +105,16 @@ def broken_words(text: Text, profile: Profile) -> Iterator[Fault]:
             yield "PD-205", line.page, what, "Turn hyphenation off, or keep the word on one line."
 
 
+_END = r"(?!\w|[\u0900-\u0dff])"
+"""A word ends here: the vowels of Indian scripts are marks, and no letters to a regular expression."""
+
+
 def broken_numbers(text: Text, profile: Profile, language: Language) -> Iterator[Fault]:
     """UKAAF G003: a phone number or a date stays on one line."""
     months = "|".join(re.escape(name) for name in language.names("months").values())
     day = r"\b(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     dates = (
-        (rf"{day}$", rf"(?:{months})\b"),
+        (rf"{day}$", rf"(?:{months}){_END}"),
         (rf"{day} (?:{months}),?$", r"(?:19|20)\d\d\b"),
         (rf"\b(?:{months}),?$", rf"(?:(?:19|20)\d\d\b|{day}\b)"),
     )
@@ -173,7 +183,7 @@ def _language(tag: str) -> Language:
     """That language, a sister of it, or English: a document without its language is told of by other checkers."""
     sisters = [one for one in tags() if one.split("-")[0].lower() == tag.split("-")[0].lower()]
     try:
-        return load(tag if tag in tags() else (*sisters, "en-GB")[0])
+        return load(tag if tag in tags() else (*sisters, HOME)[0])
     except LeafletError as error:
         raise LeafletError(f"The print checker cannot read its words. {error}") from error
 
@@ -182,9 +192,24 @@ def _is_body(line: Line, text: Text) -> bool:
     return abs(line.size_pt - text.body_pt) < SAME_SIZE_PT
 
 
-def _is_on_cover(line: Line, profile: Profile) -> bool:
-    """Page 1; in a booklet, the right half of the outermost side."""
-    return line.page == 1 and line.column == int(profile.imposed)
+def _is_on_cover(line: Line, profile: Profile, opens_right: bool) -> bool:
+    """Page 1; in a booklet the right half of the outermost side, or the left one where words run from right to left."""
+    return line.page == 1 and line.column == int(profile.imposed and not opens_right)
+
+
+_JOINED_MARKS = 0.9
+"""In sizes: vowels and dots of joined letters are painted so near to their line, and are no line of their own."""
+
+
+def _has_joined(words: str) -> bool:
+    """Whether there are letters of a script that joins them or stacks them, as Arabic and Tamil do."""
+    return any(bidirectional(sign) == "AL" or "\u0900" <= sign <= "\u0dff" for sign in words)
+
+
+def _opens_right(text: Text) -> bool:
+    """Whether most letters run from right to left."""
+    letters = Counter(bidirectional(sign) in ("R", "AL") for line in text.lines for sign in line.text if sign.isalpha())
+    return letters[True] > letters[False]
 
 
 def _splits_phone(line: str, after: str) -> bool:

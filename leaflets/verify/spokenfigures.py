@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from leaflets import languages
 from leaflets.findings import LeafletError
+from leaflets.languages import HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class _Said:
     """Only a pause stands between this group and the one before."""
 
 
-def mismatches(display: str, said: str, language: str = "en-GB") -> tuple[str, ...]:
+def mismatches(display: str, said: str, language: str = HOME) -> tuple[str, ...]:
     """A sentence for each number to call of the display text that is not said figure by figure, in order.
 
     Numbers of eight figures and more, the help numbers 999, 111, 101, 116 123 and 85258, and any number of three
@@ -100,13 +102,25 @@ def mismatches(display: str, said: str, language: str = "en-GB") -> tuple[str, .
     return tuple(wrong)
 
 
-def places(display: str, language: str = "en-GB") -> tuple[tuple[int, int], ...]:
+def places(display: str, language: str = HOME) -> tuple[tuple[int, int], ...]:
     """Where the numbers to call stand in the display text, in order. Raises LeafletError as `mismatches` does."""
     return tuple((number.start, number.end) for number in _printed(display, _words(language)))
 
 
 def _words(language: str) -> _Words:
     words = _WORDS.get(language.split("-")[0])
+    heard = languages.load(language).data.get("heard") if words is None and language in languages.tags() else None
+    if isinstance(heard, Mapping):
+        return _Words(
+            figures=heard["figures"],
+            times={},
+            counted=frozenset(heard["counted"]),
+            calling=frozenset(heard["calling"]),
+            owners=frozenset(),
+            between=frozenset(heard.get("between", ())),
+            joining=frozenset(heard["joining"]),
+            named=frozenset(),
+        )
     if words is None:
         raise LeafletError(f"Nobody has written down how figures are said in {language}. Add it to the spoken figures.")
     return words

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leaflets.findings import LeafletError
+from leaflets.languages import HOME
 from leaflets.verify import spokenfigures
 
 
@@ -86,7 +87,7 @@ class _Join:
     is_dash: bool
 
 
-def unsaid(display: str, said: str, language: str = "en-GB") -> tuple[str, ...]:
+def unsaid(display: str, said: str, language: str = HOME) -> tuple[str, ...]:
     """A sentence for each printed range whose two numbers are said with no word between them, in order.
 
     Raises LeafletError for a language whose numbers are not known here.

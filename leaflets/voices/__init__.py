@@ -11,17 +11,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from leaflets import languages
 from leaflets.findings import LeafletError
 from leaflets.formats import Pace
 
 NAMES: tuple[str, ...] = ("british", "british-words", "british-system", "emma", "george", "silent")
 """Names of voices, as in `voices.toml`."""
+
+_LIBRARY = "1.52.0"
+"""The espeak-ng that the voices of languages were set for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,44 @@ def voices() -> Mapping[str, Voice]:
     }
 
 
+def voice_of(lang: str) -> Voice | None:
+    """The voice that the file of a language names, an espeak-ng one; None where it names none."""
+    table = languages.load(lang).data.get("voice") if lang in languages.tags() else None
+    if not isinstance(table, Mapping):
+        return None
+    own = {key.replace("-", "_"): value for key, value in table.items()}
+    return Voice(lang, language=lang.split("-")[0], engine="pyttsx3", library=_LIBRARY, **own)
+
+
+def lacks_voice(lang: str) -> str | None:
+    """Why nothing can be spoken in that language, as sentences that say what to do; None where it can."""
+    if any(voice.language == lang.split("-")[0] for voice in voices().values()):
+        return None
+    voice = voice_of(lang)
+    if voice is None:
+        return f"No voice speaks {languages.load(lang).english}. Add a table [voice] to its file in leaflets/languages."
+    package = find_spec("espeakng_loader")
+    if package is None or not package.origin:
+        return "The voices of espeak-ng are missing. See what is missing with: doctor"
+    if not (Path(package.origin).parent / "espeak-ng-data" / "lang" / voice.voice).is_file():
+        return (
+            f"espeak-ng has no voice “{voice.voice}” for {languages.load(lang).english}. Get a newer espeakng-loader."
+        )
+    return None
+
+
+def speaking(name: str, lang: str) -> tuple[Voice, Speak]:
+    """The voice of that name where it speaks the language or no words at all, else the language's own.
+
+    Raises as `load`.
+    """
+    named = voices().get(name)
+    own = voice_of(lang)
+    if own is None or named is None or named.language in ("", own.language):
+        return load(name)
+    return own, _speak(own)
+
+
 def offered() -> tuple[str, ...]:
     """Names of the voices that a house can choose: those that say words."""
     return tuple(name for name, voice in voices().items() if voice.language)
@@ -149,10 +192,17 @@ def load(name: str) -> tuple[Voice, Speak]:
     voice = voices()[name]
     if voice.engine not in ENGINES:
         raise LeafletError(f"The voice “{name}” names an engine “{voice.engine}”. There are: {', '.join(ENGINES)}.")
-    module = importlib.import_module(f"leaflets.voices.{ENGINES[voice.engine].module}")
     if voice.extra:
-        voice = cast(Callable[[Voice], Voice], module.found)(voice)
-    return voice, cast(Speak, module.speak)
+        voice = cast(Callable[[Voice], Voice], _module(voice).found)(voice)
+    return voice, _speak(voice)
+
+
+def _speak(voice: Voice) -> Speak:
+    return cast(Speak, _module(voice).speak)
+
+
+def _module(voice: Voice) -> Any:
+    return importlib.import_module(f"leaflets.voices.{ENGINES[voice.engine].module}")
 
 
 @lru_cache(maxsize=16)

@@ -198,7 +198,7 @@ def _refuse(said: Mapping[str, object], voice: Voice) -> None:
         raise LeafletError(f"The voice “{voice.name}” is not installed ({detail}). See what is missing with: doctor")
     if said["error"] == "word":
         raise LeafletError(
-            f"The voice “{voice.name}” cannot say “{detail}”. Write into sources/lexicon.en-GB.toml how it is said."
+            f"The voice “{voice.name}” cannot say “{detail}”. Write into the lexicon in sources how it is said."
         )
     if said["error"] == "voice":
         raise LeafletError(f"The voice “{voice.name}” cannot be set ({detail}). Look at leaflets/voices/voices.toml.")

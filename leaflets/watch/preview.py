@@ -16,7 +16,6 @@ from leaflets.report.as_text import verdict
 from leaflets.report.figures import rows
 from leaflets.report.gather import LeafletReport
 from leaflets.report.placing import by_level, place, places
-from leaflets.sources import LANGUAGE
 from leaflets.web.furniture import Said
 from leaflets.web.page import picture_file, picture_files, picture_size, words
 from leaflets.web.styles import THEMES
@@ -86,7 +85,7 @@ def of_fault(slug: str, fault: str) -> Shown:
     return _page(
         "watch-fault.html.j2",
         {},
-        lang=LANGUAGE,
+        lang=languages.HOME,
         title=f"Preview: {slug}",
         description="This leaflet cannot be shown.",
         slug=slug,
@@ -102,7 +101,7 @@ def of_all(known: Sequence[Known]) -> Shown:
         {},
         home="./",
         above="",
-        lang=LANGUAGE,
+        lang=languages.HOME,
         title="Preview: all leaflets",
         description="All leaflets, and what was found in them.",
         slug="",

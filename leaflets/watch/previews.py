@@ -26,6 +26,8 @@ class Previews:
     folder: Path
     only: str = ""
     """The slug of the one leaflet that is wanted; empty for all."""
+    language: str = ""
+    """The language that is shown of each leaflet; the one it was written in when empty."""
     _shown: dict[str, Shown] = field(default_factory=dict)
     _good: dict[str, LeafletReport] = field(default_factory=dict)
     """As each leaflet was when it could last be read."""
@@ -117,7 +119,7 @@ class Previews:
     def _drawn(self, slug: str) -> tuple[Shown | None, str]:
         """The page of a leaflet that can be read, or what is wrong with its files in plain words."""
         try:
-            report = leaflet_report(slug, Wish(date.today(), sources=self.folder))
+            report = leaflet_report(slug, Wish(date.today(), sources=self.folder), self.language)
             shown = preview.of_leaflet(report)
         except LeafletError as error:
             return None, str(error)

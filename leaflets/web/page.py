@@ -90,6 +90,7 @@ def _kept(found: re.Match[str]) -> str:
     if found[0].startswith("<a"):
         return found[0]
     size = "" if len(found[0]) <= _SHORT else " long"
+    size += " number" if found[0].replace(_NO_BREAK, "").isdecimal() else ""
     return f'<span class="kept{size}">{found[0].replace(_NO_BREAK, " ")}</span>'
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from leaflets import units
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
-from leaflets.word import body, furniture, package, reader
+from leaflets.word import body, direction, furniture, package, reader
 from leaflets.word.lines import Setting
 from leaflets.word.styles import SMALLEST_PT
 
@@ -32,6 +32,7 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     setting = Setting(edition.pictures, edition.layout == "side-by-side", edition.size_pt)
     body.write_body(document, leaflet, setting)
     furniture.add_feet(document, leaflet)
+    direction.turn(document, leaflet.lang)
     return {file_name(leaflet, edition.format, EXTENSION): package.pack(document)}
 
 

@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
+from leaflets import languages
 from leaflets.word.styles import FONT, Border, Style
 
 TWIPS_PER_MM = 1440 / 25.4
@@ -129,7 +130,10 @@ def _run_properties(style: Style) -> str:
 
 def set_language(run: WordRun, lang: str) -> None:
     """Mark the run's language, so that a screen reader changes its voice."""
-    run._r.get_or_add_rPr().append(element("w:lang", val=lang))
+    properties = run._r.get_or_add_rPr()
+    if lang in languages.tags() and languages.load(lang).direction == "rtl":
+        properties.append(element("w:rtl"))
+    properties.append(element("w:lang", val=lang, bidi=lang))
 
 
 def make_link(paragraph: Paragraph, run: WordRun, address: str) -> None:

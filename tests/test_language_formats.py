@@ -1,0 +1,163 @@
+"""Every language in every format: the sample of each is made, read back, and proved by the quick checkers."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import etree
+from test_languages import TAGS, sample
+
+from leaflets import formats, languages, verify
+from leaflets.findings import must_fix
+from leaflets.formats import Files
+from leaflets.lacking import lacking_in
+from leaflets.paper.read_back import read_back
+from leaflets.speech.timings import from_json
+from leaflets.verify import words
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FORMATS = (
+    "easy-read", "large-print", "booklet-pages", "booklet", "word", "audio", "captions", "web", "epub", "daisy",
+    "braille", "braille-uncontracted", "cd", "text",
+)  # fmt: skip
+"""Those of `formats.NAMES` but for other colours, sizes and paces of the same."""
+PHONE = "020 7946 0456"
+
+
+@cache
+def written(tag: str, name: str) -> Files:
+    made = formats.load(name)
+    return made.write(sample(tag), formats.edition(name), {need: written(tag, need) for need in made.needs})
+
+
+def made_in(tag: str) -> tuple[str, ...]:
+    return tuple(name for name in FORMATS if name not in lacking_in(tag, FORMATS))
+
+
+CASES = tuple((tag, name) for tag in TAGS for name in made_in(tag))
+
+
+@pytest.mark.parametrize(("tag", "name"), CASES)
+def test_a_format_says_the_words_and_stands_up_to_the_quick_checkers(tag: str, name: str) -> None:
+    files, made = written(tag, name), formats.load(name)
+    assert words.check(sample(tag), formats.edition(name), made, files) is None
+    found = [fault for file, content in files.items() for fault in must_fix(verify.gate(file, content, name))]
+    assert found == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_only_braille_may_be_left_out_and_the_reason_says_so(tag: str) -> None:
+    reasons = lacking_in(tag, FORMATS)
+    assert set(reasons) <= {"braille", "braille-uncontracted"}
+    assert all("liblouis" in reason for reason in reasons.values())
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_numbers_to_call_are_whole_and_in_their_order_in_print(tag: str) -> None:
+    said = read_back(written(tag, "large-print")).replace("\u00a0", " ")
+    assert PHONE in said
+    assert "17.30" in said
+    assert "help@example.org" in said
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_printed_page_tells_its_language_and_that_of_marked_words(tag: str) -> None:
+    with pikepdf.open(BytesIO(next(iter(written(tag, "easy-read").values())))) as document:
+        assert str(document.Root.Lang) == tag
+        tags = {str(item.Lang) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item}
+    assert tags >= {tag, "en-GB"}
+
+
+def test_words_from_right_to_left_stand_beside_their_joined_letters() -> None:
+    with pikepdf.open(BytesIO(next(iter(written("ur", "easy-read").values())))) as document:
+        steps = [step for page in document.pages for step in pikepdf.parse_content_stream(page, "BDC")]
+    told = [str(step.operands[1]["/ActualText"]) for step in steps if "/ActualText" in dict(step.operands[1])]
+    assert "یہ نمونے کا کتابچہ ہے۔" in [text.strip() for text in told]
+
+
+def test_a_booklet_from_right_to_left_opens_at_the_right() -> None:
+    with pikepdf.open(BytesIO(next(iter(written("ur", "booklet").values())))) as document:
+        assert document.Root.ViewerPreferences.Direction == "/R2L"
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_word_names_the_language_and_turns_only_what_is_read_from_right_to_left(tag: str) -> None:
+    parts = zipfile.ZipFile(BytesIO(next(iter(written(tag, "word").values()))))
+    styles, body = (etree.fromstring(parts.read(f"word/{name}.xml")) for name in ("styles", "document"))
+    assert styles.find(f".//{W}docDefaults//{W}lang").get(f"{W}bidi") == tag
+    turned = languages.load(tag).direction == "rtl"
+    assert (styles.find(f".//{W}style[@{W}default='1']/{W}pPr/{W}bidi") is not None) == turned
+    assert (body.find(f".//{W}sectPr/{W}bidi") is not None) == turned
+    assert (body.find(f".//{W}rtl") is not None) == turned
+    marked = ["".join(run.itertext()) for run in body.iter(f"{W}r") if _lang(run) == "en-GB"]
+    assert "Rose House" in " ".join(marked).replace("\u00a0", " ")
+
+
+def _lang(run: "etree._Element") -> str | None:
+    found = run.find(f"{W}rPr/{W}lang")
+    return None if found is None else found.get(f"{W}val")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_pages_of_the_web_and_of_books_have_language_and_direction(tag: str) -> None:
+    direction = languages.load(tag).direction
+    page = next(data.decode() for name, data in written(tag, "web").items() if name.endswith("index.html"))
+    assert f'<html lang="{tag}" dir="{direction}"' in page
+    assert '<span lang="en-GB" dir="ltr">' in page
+    book = zipfile.ZipFile(BytesIO(next(iter(written(tag, "epub").values()))))
+    assert f'page-progression-direction="{direction}"' in book.read("EPUB/package.opf").decode()
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TAGS if languages.load(tag).font])
+def test_the_fonts_of_a_script_come_with_web_pages_and_books(tag: str) -> None:
+    font = languages.load(tag).font
+    assert font is not None
+    page = written(tag, "web")
+    assert f"web_{tag}/{font.package}.ttf" in page
+    assert f'"{font.name}"' in page[f"web_{tag}/leaflet.css"].decode()
+    assert (
+        f"EPUB/fonts/{font.package}.ttf"
+        in zipfile.ZipFile(BytesIO(next(iter(written(tag, "epub").values())))).namelist()
+    )
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_recording_says_numbers_to_call_figure_by_figure_and_is_not_silent(tag: str) -> None:
+    timings = from_json(written(tag, "speech")["timings.json"])
+    cue = next(cue for cue in timings.cues if PHONE in cue.display.replace("\u00a0", " "))
+    zero, *_ = figures = languages.load(tag).data["spoken"]["small"]  # type: ignore[index]
+    spelled = [figures[int(figure)] for figure in PHONE.replace(" ", "")]
+    assert " ".join(spelled) in re.sub(r"[,،]", "", cue.said)
+    assert zero
+    words_a_minute = sum(len(cue.said.split()) for cue in timings.cues) / timings.seconds * 60
+    assert 60 < words_a_minute < 160, f"{words_a_minute:.0f} spoken words a minute"
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_marked_words_are_said_in_their_own_language(tag: str) -> None:
+    (sentence,) = (each for each in sample(tag).sentences() if "Rose House" in each.text)
+    langs = dict(zip((display for display, _ in sentence.spoken), sentence.spoken_in, strict=True))
+    assert next(lang for display, lang in langs.items() if display.startswith("Rose House")) == "en-GB"
+    assert "" in langs.values()
+
+
+def _checked(tag: str, folder: Path) -> Iterator[Path]:
+    for name in ("easy-read", "epub", "web"):
+        for file, content in written(tag, name).items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            if path.suffix in (".pdf", ".epub", ".html"):
+                yield path
+
+
+@pytest.mark.external("verapdf", "epubcheck", "axe")
+@pytest.mark.parametrize("tag", ["ta", "ur"])
+def test_outside_checkers_find_pages_and_books_good(tag: str, tmp_path: Path) -> None:
+    files = tuple(_checked(tag, tmp_path))
+    assert must_fix(verify.verify(files, ("verapdf", "epubcheck", "axe"))) == ()
