@@ -29,12 +29,14 @@ KEYS: tuple[str, ...] = (
     "version",
     "bsl-video",
     "poster",
+    "translated-from",
 )
 """What the front matter may say."""
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _MOST_LINES = 100
 """Twelve can be known. A text without its second `---` would otherwise be taken for such lines."""
+_MARK = re.compile(r"[0-9a-f]{16}")
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -72,6 +74,7 @@ class FrontMatter:
             formats=tuple(self._formats(reporter)),
             bsl_video=self._secure_address("bsl-video", reporter),
             poster=_names(self.get("poster")),
+            translated_from=self._mark("translated-from", reporter),
         )
 
     def _formats(self, reporter: Reporter) -> Iterator[str]:
@@ -108,6 +111,15 @@ class FrontMatter:
         if value and not is_secure(value):
             hint = f"Write the whole address of the video: {key}: https://…"
             reporter.must("MS-008", self.line(key), f"“{value}” is no secure address.", hint)
+            return ""
+        return value
+
+    def _mark(self, key: str, reporter: Reporter) -> str:
+        """The mark of a text, `translations.mark`: nobody writes one by hand."""
+        value = self.get(key)
+        if value and not _MARK.fullmatch(value):
+            hint = "Delete this line. The command “translated” writes it."
+            reporter.must("MS-009", self.line(key), f"“{value}” is no mark of a text.", hint)
             return ""
         return value
 

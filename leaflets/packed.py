@@ -29,9 +29,10 @@ def _apart(cls: type) -> tuple[str, ...]:
     """The members that change nothing that a reader meets, so they are kept beside the text.
 
     The line of the manuscript says where words stand: a comment above them makes nothing anew. A picture goes by the
-    hash of its recipe, where it has one. The formats that are wanted say nothing of how each is made.
+    hash of its recipe, where it has one. The formats that are wanted say nothing of how each is made, and whether the
+    text that it was translated from has changed is told beside it.
     """
-    also = {Picture: ("recipe",), About: ("formats",)}.get(cls, ())
+    also = {Picture: ("recipe",), About: ("formats", "translated_from")}.get(cls, ())
     return (*also, "line") if _has_line(cls) else also
 
 

@@ -21,7 +21,7 @@ GROUPS = {
               "spoken", "spoken_spans", "spoken_rules", "stamps", "quantities"),
     "text": ("age", "manuscript", "limits", "front_matter", "intake", "facts", "signoff", "standing", "house",
              "glossary", "checks", "compose", "illustrated", "copies", "wording", "sources", "editions", "report",
-             "rewriting", "source_words", "meaning"),
+             "rewriting", "source_words", "meaning", "translations", "wording_signoff"),
     "writers": ("formats.*", "paper", "outreach", "word", "web", "epub", "braille", "speech", "daisy", "voices",
                 "speakers"),
     "checkers": ("verify",),

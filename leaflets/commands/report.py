@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leaflets.coverage.gather import Coverage
 
 NAME = "report"
-HELP = "Say which leaflet lacks a format, a sign-off or a review."
+HELP = "Say which leaflet lacks a format, a language, a sign-off or a review."
 
 _PAGE, _TABLE = "coverage.html", "coverage.csv"
 
@@ -27,27 +27,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import house, languages
-    from leaflets.coverage import as_csv, as_page
-    from leaflets.coverage.gather import gather
+    from leaflets.coverage import as_csv, as_page, wording_page
+    from leaflets.coverage.gather import UNCHECKED, gather
 
     rows = gather(options.sources, options.output, options.today)
     if not rows:
         raise LeafletError(f"There are no leaflets in {options.sources}. Start one with the command: new")
     today = languages.load(languages.HOME).spell_date(options.today.isoformat())
-    name = house.load(options.sources / "house.toml").name
-    contents = {_PAGE: as_page.write(rows, name, today), _TABLE: as_csv.write(rows)}
+    the_house = house.load(options.sources / "house.toml")
+    contents = {_PAGE: as_page.write(rows, the_house, today), _TABLE: as_csv.write(rows)}
+    unsigned = {row.lang: languages.load(row.lang) for row in rows if row.wording == UNCHECKED}
+    contents |= {wording_page.name(tag): wording_page.write(language) for tag, language in unsigned.items()}
     for file, content in contents.items():
         _write(options.to / file, content)
     print(_told(rows))
     print(f"\nThe page: {(options.to / _PAGE).as_posix()}\nThe table: {(options.to / _TABLE).as_posix()}")
+    for tag, language in unsigned.items():
+        page = (options.to / wording_page.name(tag)).as_posix()
+        print(f"Words that a translator must check in {language.english}: {page}")
     return 0
 
 
 def _told(rows: "tuple[Coverage, ...]") -> str:
     """Leaflet by leaflet what is lacking, in plain lines."""
+    from leaflets.languages import told
+
     lines = []
     for row in rows:
-        lines.append(f"{row.slug}: {'nothing is lacking.' if not row.lacking else ''}".rstrip())
+        lines.append(f"{told(row.slug, row.lang)}: {'nothing is lacking.' if not row.lacking else ''}".rstrip())
         lines += [f"  {each}" for each in row.lacking]
     return "\n".join(lines)
 
