@@ -112,7 +112,7 @@ def _sheet(leaflet: Leaflet, edition: Edition, look: Look, side_mm: float, gaps_
         gaps=dict(zip(SIDES, gaps_mm, strict=True)),
         codes=led,
         typed=typed_lines(led, look, setter.card_mm, language.say("outreach-type")),
-        scan=setter.set((Sentence((Run(language.say("outreach-scan")),)),), setter.card_mm, "body", bold=True)[0],
+        scan=setter.set((Sentence((Run(language.say("outreach-scan-above")),)),), setter.card_mm, "body", bold=True)[0],
         title_pt=setter.title_pt(chosen.title),
         side_mm=side_mm,
         lead_mm=round(side_mm + look.mm("small-leading"), 2),

@@ -71,7 +71,7 @@ def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
     language, led = languages.load(leaflet.lang), codes.of(leaflet, edition)
     if not led:
         return stamps.phrases(leaflet)
-    beside = ("outreach-read", "outreach-listen", "outreach-scan", "outreach-type")
+    beside = ("outreach-read", "outreach-listen", "outreach-scan-above", "outreach-scan-beside", "outreach-type")
     return (*stamps.phrases(leaflet), *(language.say(key) for key in beside), led[0].typed)
 
 
