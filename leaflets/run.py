@@ -19,7 +19,7 @@ from leaflets.pools import OpenPool
 from leaflets.store import Store
 from leaflets.worker import work
 
-_AHEAD = 4
+_AHEAD = 3
 """Recordings take longest, so they are begun so many leaflets before the pages. All of them first would fill the
 memory: their sound is kept until the last format with it is made."""
 

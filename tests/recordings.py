@@ -10,8 +10,8 @@ import samples
 from leaflets import voices
 from leaflets.formats import Edition, Files, speech
 from leaflets.speech.encode import decode
-from leaflets.speech.encode import to_mp3 as to_mp3
 from leaflets.speech.master import master
+from leaflets.speech.mp3 import to_mp3 as to_mp3
 from leaflets.speech.say import trim
 from leaflets.speech.timings import Cue, Timings, from_json, to_json
 from leaflets.voices import Samples, Voice

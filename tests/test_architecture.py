@@ -62,6 +62,7 @@ OWNERS = {
     "hibari": ("speakers",),
     "jinja2": ("templating",),
     "jiwer": ("verify.worderrors",),
+    "lameenc": ("speech",),
     "lxml": ("word", "epub", "verify", "pictures", "intake.elements"),
     "mammoth": ("intake.word_file",),
     "markdown_it": ("manuscript", "inline", "intake"),

@@ -18,9 +18,10 @@ from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Pace, audio, speech
 from leaflets.loudness import Signal, highest_peak, loudness, peaks
 from leaflets.model import Leaflet
-from leaflets.speech.encode import FRAME, decode
+from leaflets.speech.encode import decode
 from leaflets.speech.kept import keeping
 from leaflets.speech.master import CEILING_DBTP, TARGET_LUFS, _between_steps, master
+from leaflets.speech.mp3 import FRAME
 from leaflets.speech.script import length_phrase, told_halves
 from leaflets.speech.timings import Timings, from_json, to_json
 from leaflets.spoken import is_phone_number

@@ -16,7 +16,7 @@ from leaflets import archive, daisy_reader, formats, verify
 from leaflets.daisy_reader import Book
 from leaflets.findings import LeafletError
 from leaflets.formats import Files, speech
-from leaflets.speech.encode import CODER_DELAY, to_bare_mp3
+from leaflets.speech.mp3 import CODER_DELAY, to_bare_mp3
 from leaflets.speech.parts import parts
 from leaflets.speech.timings import from_json
 from leaflets.verify import dtd, recording

@@ -11,7 +11,7 @@ from itertools import pairwise
 from leaflets import languages
 from leaflets.daisy.text import blocks
 from leaflets.model import Leaflet
-from leaflets.speech.encode import to_bare_mp3
+from leaflets.speech.mp3 import to_bare_mp3
 from leaflets.speech.parts import Part
 from leaflets.speech.timings import Timings
 from leaflets.templating import render

@@ -102,9 +102,13 @@ def chart(every: Sequence[Measured]) -> str:
         top += 34
         foot = top + len(measured.bars) * _STEP
         one = _at(1.0)
-        for number, (label, value) in enumerate(measured.bars):
-            parts += _bar(top + number * _STEP, label.replace("`", ""), value)
-        parts.append(f'<path d="M{one} {top - 4}V{foot}" stroke="{_INK}" stroke-width="2" stroke-dasharray="5 4"/>')
+        line = f'<path d="M{one} {top - 4}V{foot}" stroke="{_INK}" stroke-width="2" stroke-dasharray="5 4"/>'
+        bars = (
+            _bar(top + number * _STEP, label.replace("`", ""), value)
+            for number, (label, value) in enumerate(measured.bars)
+        )
+        drawn = [part for bar in bars for part in bar]
+        parts += [*(part for part in drawn if part[1] != "t"), line, *(part for part in drawn if part[1] == "t")]
         top = foot + 14
     lines = [f"{label.replace('`', '')}: {value:.2f}" for measured in shown for label, value in measured.bars]
     return (
@@ -137,7 +141,8 @@ def _bar(top: float, label: str, value: float) -> list[str]:
 
 def _text(x: float, y: float, words: str, look: str) -> str:
     looks = {"bold": ' font-weight="700" font-size="16"', "end": ' text-anchor="end"', "": ""}
-    return f'<text x="{x}" y="{y}"{looks[look]}>{escape(words)}</text>'
+    clear = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"'  # so that no line runs through a number
+    return f'<text x="{x}" y="{y}"{clear}{looks[look]}>{escape(words)}</text>'
 
 
 def kept(folder: Path = FOLDER) -> dict[str, Mapping[str, object]]:

@@ -75,7 +75,7 @@ def recording(name: str, pace: Pace) -> Format:
         furniture=speech.FORMAT.furniture,
         measure=measure,
         needs=("speech",),
-        made_with=("soundfile", "numpy", "resvg_py", "pillow"),
+        made_with=("soundfile", "lameenc", "numpy", "resvg_py", "pillow"),
         data=("leaflets/languages/*.toml",),
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from leaflets.formats import Pace
-from leaflets.speech.encode import FRAME
+from leaflets.speech.mp3 import FRAME
 from leaflets.speech.script import Line
 from leaflets.speech.timings import Chapter, Cue, Timings, Word
 from leaflets.speech.word_times import word_times

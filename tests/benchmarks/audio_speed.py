@@ -29,8 +29,9 @@ from leaflets.findings import LeafletError  # noqa: E402
 from leaflets.formats import Edition, Files, Pace, audio, captions, speech  # noqa: E402
 from leaflets.loudness import loudness, peaks  # noqa: E402
 from leaflets.model import Box, Leaflet, Point, Run  # noqa: E402
-from leaflets.speech.encode import decode, to_mp3  # noqa: E402
+from leaflets.speech.encode import decode  # noqa: E402
 from leaflets.speech.master import master  # noqa: E402
+from leaflets.speech.mp3 import to_mp3  # noqa: E402
 from leaflets.speech.timings import from_json  # noqa: E402
 from leaflets.units import words  # noqa: E402
 from leaflets.verify import heard, recording, sound, soundcues  # noqa: E402

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 SLUG = "sim-london"
+_LEAST = 0.02
+"""Smaller parts than this are told together."""
 
 
 @dataclass
@@ -46,8 +48,13 @@ def main(arguments: Sequence[str]) -> int:
     say(f"{SLUG}, every sentence new")
     _work(clock)
     whole = sum(clock.taken.values())
-    for name, seconds in sorted(clock.taken.items(), key=lambda item: -item[1]):
+    large = {name: seconds for name, seconds in clock.taken.items() if seconds >= _LEAST * whole}
+    for name, seconds in sorted(large.items(), key=lambda item: -item[1]):
         table.add(name, f"{seconds:.2f}", f"{seconds / whole:.0%}", bar=seconds / whole)
+    small = whole - sum(large.values())
+    table.add(
+        f"{len(clock.taken) - len(large)} smaller steps", f"{small:.2f}", f"{small / whole:.0%}", bar=small / whole
+    )
     table.add("**all**", f"{whole:.2f}", "100%")
     table.notes.append(
         "One process does everything once, so nothing is imported twice, as it is by two workers. Writing a recording "
