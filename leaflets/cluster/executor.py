@@ -32,8 +32,11 @@ SILENCE_S = 15.0
 """A scheduler that is busy answers in much less; one that says nothing for so long is lost."""
 PATIENCE_S = 30.0
 """Without any worker for so long, a build ends. A nanny starts a dead worker again in about 3 s."""
-STOP_S = 1.5
-"""What workers get to end jobs when a build is stopped."""
+STOP_S = 1.2
+"""What workers get to end jobs when a build is stopped: they kill a job after 1 s. With what Python needs to end,
+Ctrl-C takes less than 2 s, also when the scheduler says nothing."""
+
+_END_S = 0.2
 
 Admit = Callable[[tuple[str, ...]], Mapping[str, str]]
 """New addresses -> those that may work here, with the names of their posts."""
@@ -110,7 +113,7 @@ class Cluster(Executor):
             self.stop()
         self._closed.set()
         if wait:
-            self._watcher.join()
+            self._watcher.join(_END_S)  # it may be waiting for a scheduler that says nothing
 
     def _place(self) -> None:
         """Gives waiting jobs to free workers."""

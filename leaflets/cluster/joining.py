@@ -74,7 +74,7 @@ def joined(address: str) -> Iterator[Joined]:
             yield Joined(address, client, _how_many(client, address))
         finally:
             with suppress(Exception):  # nothing more is wanted of it
-                client.close(timeout=1)
+                client.close(timeout=0.3)
 
 
 def _connected(address: str) -> Client:

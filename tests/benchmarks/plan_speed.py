@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,12 +37,12 @@ UNCHANGED_LIMITS_S = {4: 0.3, 1000: 2.0, 1500: None}
 TRIES = 5
 
 
-def main(words: tuple[str, ...] = ()) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Prints the tables of the parts that were named, or of all; returns 1 when a limit was missed."""
     parts: dict[str, Callable[[], bool]] = {"plan": _plan, "unchanged": _unchanged}
-    if unknown := set(words) - set(parts):
+    if unknown := set(arguments) - set(parts):
         raise SystemExit(f"There is no part {', '.join(sorted(unknown))}. There are: {', '.join(parts)}.")
-    kept = [parts[name]() for name in words or parts]
+    kept = [parts[name]() for name in arguments or parts]
     return 0 if all(kept) else 1
 
 
@@ -149,4 +149,4 @@ def _make(folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(tuple(sys.argv[1:])))
+    raise SystemExit(main(sys.argv[1:]))
