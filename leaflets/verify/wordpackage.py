@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from leaflets.archive import BROKEN
+
 Element = ElementTree.Element
 
 MOST_PARTS = 5_000
