@@ -4,6 +4,8 @@ A zip normally carries the moment it was made and the machine it was made on; he
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -14,8 +16,12 @@ LEVEL = 9
 """Smallest files; packing a leaflet takes milliseconds at any level."""
 UNIX = 3
 """The "made by" system of every member (APPNOTE 4.4.2), so that Windows and Linux write the same bytes."""
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-"""What zipfile raises for a zip that is cut short, damaged, locked, or packed in a way that it does not know."""
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, LookupError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What zipfile (Python 3.11) raises for a zip that is cut short, damaged, locked, or packed in a way that it does not
+know: it looks for the last letter of a name that is empty, and for a place before the start of the file."""
 MOST_BYTES = 1_000_000_000
 """Of all members unpacked: a talking book of our longest leaflet has 30,000,000."""
 PLAIN_FILE = 0o100644 << 16

@@ -38,3 +38,18 @@ def test_folders_are_not_members() -> None:
         made.writestr("folder/", b"")
         made.writestr("folder/words.txt", b"Words")
     assert archive.unpack(target.getvalue()) == {"folder/words.txt": b"Words"}
+
+
+def test_a_zip_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = archive.pack({"a": bytes(2_000)})
+    monkeypatch.setattr(archive, "MOST_BYTES", 1_999)
+    with pytest.raises(zipfile.BadZipFile, match="far too big"):
+        archive.unpack(data)
+
+
+def test_a_zip_that_hides_a_file_behind_another_is_refused() -> None:
+    file = io.BytesIO(archive.pack({"a": b"x"}))
+    with zipfile.ZipFile(file, "a") as opened, pytest.warns(UserWarning, match="Duplicate"):
+        opened.writestr("a", b"y")
+    with pytest.raises(zipfile.BadZipFile, match="same name"):
+        archive.unpack(file.getvalue())

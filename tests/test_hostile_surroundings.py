@@ -146,7 +146,6 @@ def speaking(build: "subprocess.Popen[str]", temporary: Path) -> list[int]:
     return found
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Processes are found in /proc; Ctrl-C is tried on Linux only.")
 def test_ctrl_c_while_a_voice_speaks_leaves_no_process_and_no_half_file(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()

@@ -7,11 +7,12 @@ encoding it is written, because Word never writes one (ECMA-376 part 2, 8.2: no 
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.parsers import expat
+
+from leaflets.archive import BROKEN
 
 Element = ElementTree.Element
 
@@ -68,7 +69,7 @@ class Package:
                 entries = [entry for entry in archive.infolist() if not entry.is_dir()]
                 _look_over(entries)
                 xml = {entry.filename: _part(archive, entry) for entry in entries if _is_xml(entry.filename)}
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as e:
+        except BROKEN as e:
             raise _damaged(str(e)) from e
         return Package(frozenset(entry.filename for entry in entries), xml)
 

@@ -7,11 +7,15 @@ a reader does not stand is written to `tests/fuzz/found/NAME/`: mend the reader,
 import argparse
 import hashlib
 import os
-import subprocess
 import sys
 import tempfile
 import time
+import warnings
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+import atheris
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOUND = Path(__file__).resolve().parent / "found"
@@ -20,52 +24,58 @@ _MEMORY_MB = 3_000
 
 
 def main(words: list[str]) -> int:
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).resolve().parent)]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--seconds", type=int, default=30, help="For all of them together, besides their start.")
-    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
-    if options.alone:
-        return _one(options.names[0], options.seconds)
-    import harness
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).resolve().parent)]
+    warnings.simplefilter("ignore")
+    with atheris.instrument_imports(include=["leaflets"], enable_loader_override=False):
+        import harness
 
     names = options.names or list(harness.HARNESSES)
     until = time.monotonic() + options.seconds
     bad = 0
     for place, name in enumerate(names):
         seconds = max(1, round((until - time.monotonic()) / (len(names) - place)))
-        command = (sys.executable, "-W", "ignore", __file__, name, "--alone", "--seconds", str(seconds))
-        done = subprocess.run(command, check=False, env={**os.environ, "PYTHONHASHSEED": "0"})
-        print(f"{name}: {'good' if done.returncode == 0 else 'FAILED'}, {seconds} s", flush=True)
-        bad += done.returncode != 0
+        with tempfile.TemporaryFile("w+", errors="replace") as log:
+            code = _in_a_process(
+                harness.HARNESSES[name].seeds(), partial(harness.run, name), name, seconds, log.fileno()
+            )
+            told = log.read() if log.seek(0) == 0 and code else ""
+        print(f"{name}: {'FAILED' if code else 'good'}, {seconds} s\n{told[-3000:]}", end="", flush=True)
+        bad += bool(code)
     return 1 if bad else 0
 
 
-def _one(name: str, seconds: int) -> int:
-    """Tries one reader, in this process, which libFuzzer ends. A bad file is kept by its hash."""
-    import atheris
+def _in_a_process(seeds: tuple[bytes, ...], run: Callable[[bytes], None], name: str, seconds: int, log: int) -> int:
+    """Tries one reader in a fork, which libFuzzer ends; its exit code. What is said goes to that file."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    with tempfile.TemporaryDirectory(prefix="leaflets-fuzz-") as corpus:
+        for number, seed in enumerate(seeds):
+            Path(corpus, str(number)).write_bytes(seed[:_MOST_BYTES])
+        limits = (f"-max_total_time={seconds}", f"-max_len={_MOST_BYTES}", f"-rss_limit_mb={_MEMORY_MB}", "-seed=1")
+        atheris.Setup([sys.argv[0], *limits, f"-artifact_prefix={corpus}/", corpus], partial(_test, run, name))
+        atheris.Fuzz()
+    os._exit(0)
 
-    with atheris.instrument_imports(include=["leaflets"], enable_loader_override=False):
-        import harness
-    seeds = tempfile.mkdtemp(prefix="leaflets-fuzz-")
-    for number, seed in enumerate(harness.HARNESSES[name].seeds()):
-        Path(seeds, str(number)).write_bytes(seed[:_MOST_BYTES])
 
-    def test(data: bytes) -> None:
-        try:
-            harness.run(name, data)
-        except BaseException:
-            path = FOUND / name / hashlib.sha256(data).hexdigest()[:12]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            print(f"Kept: {path.relative_to(ROOT)}", flush=True)
-            raise
-
-    limits = (f"-max_total_time={seconds}", f"-max_len={_MOST_BYTES}", f"-rss_limit_mb={_MEMORY_MB}", "-seed=1")
-    atheris.Setup([sys.argv[0], *limits, "-verbosity=0", f"-artifact_prefix={seeds}/", seeds], test)
-    atheris.Fuzz()
-    return 0
+def _test(run: Callable[[bytes], None], name: str, data: bytes) -> None:
+    """One try. A file that the reader does not stand is kept by its hash."""
+    try:
+        run(data)
+    except (SystemExit, KeyboardInterrupt):  # the time is up
+        raise
+    except BaseException:
+        path = FOUND / name / hashlib.sha256(data).hexdigest()[:12]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        print(f"Kept: {path.relative_to(ROOT)}", flush=True)
+        raise
 
 
 if __name__ == "__main__":

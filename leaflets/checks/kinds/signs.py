@@ -10,6 +10,7 @@ from leaflets.model import Sentence
 
 _TOLD = 3
 """Words that a finding names; a sentence in other letters has more."""
+_STOPS = ".,:;?!"
 _JOINERS = frozenset("\u200c\u200d")
 """Many scripts need them between letters, such as those of Persian and Bengali."""
 _DIRECTIONS = frozenset("\u061c\u200e\u200f")
@@ -64,7 +65,7 @@ def _not_in_font(sentence: Sentence, tag: str) -> str:
 def _holding(text: str, signs: tuple[str, ...]) -> str:
     words = [word for word in unicodedata.normalize("NFC", text).split() if any(sign in word for sign in signs)]
     more = " …" if len(words) > _TOLD else ""
-    return ", ".join(f"“{word}”" for word in words[:_TOLD]) + more
+    return ", ".join(f"“{word.strip(_STOPS)}”" for word in words[:_TOLD]) + more
 
 
 def _is_unseen(text: str, at: int, right_to_left: bool) -> bool:
