@@ -241,7 +241,7 @@ def _clean(text: str, table: Table) -> str:
 
 
 def _is_accent(sign: str) -> bool:
-    return unicodedata.category(sign).startswith("M")
+    return bool(sign) and unicodedata.category(sign).startswith("M")
 
 
 def _clean_sign(sign: str, table: Table) -> str:
