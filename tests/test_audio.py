@@ -373,9 +373,9 @@ def test_the_manifest_learns_the_length() -> None:
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
-    polish: Leaflet = replace(samples.leaflet("smallest"), lang="pl")
-    with pytest.raises(LeafletError, match="The voice “british” does not speak “pl”"):
-        speech.FORMAT.write(polish, Edition("speech"), {})
+    french: Leaflet = replace(samples.leaflet("smallest"), lang="fr")
+    with pytest.raises(LeafletError, match="The voice “british” does not speak “fr”"):
+        speech.FORMAT.write(french, Edition("speech"), {})
 
 
 @pytest.mark.parametrize("name", samples.names())

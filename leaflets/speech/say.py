@@ -64,11 +64,12 @@ def say_lines(lines: tuple[Line, ...], speaker: Speaker) -> tuple[Sound | None, 
     for lang in {lang for each in parts for lang, _ in each}:
         voice, speak = speaker.others.get(lang, (speaker.voice, speaker.speak))
         sounds[lang] = iter(speak(tuple(text for each in parts for own, text in each if own == lang), voice))
-    return tuple(_joined([trim(next(sounds[lang])) for lang, _ in each]) if each else None for each in parts)
+    return tuple(_joined([(text, trim(next(sounds[lang]))) for lang, text in each]) if each else None for each in parts)
 
 
-def _joined(sounds: Sequence[Sound]) -> Sound:
-    """Sounds of one line by several voices as one; then nobody knows the times of its words."""
+def _joined(said: Sequence[tuple[str, Sound]]) -> Sound:
+    """Words and sounds of one line by several voices as one sound, with the times of its words if all know them."""
+    sounds = [sound for _, sound in said]
     if len(sounds) == 1:
         return sounds[0]
     rate_hz = sounds[0].rate_hz
