@@ -220,7 +220,11 @@ def _pair(text: str, plain: str, start: int, end: int, claims: list[Claim], tabl
     pieces.append(_clean(plain[position:end], table))
     said = ""
     for piece in pieces:
-        glued = bool(said and piece) and (said[-1].isalnum() or said[-1] in ".,;:!?") and piece[0].isalnum()
+        glued = (
+            bool(said and piece)
+            and (said[-1].isalnum() or _is_accent(said[-1]) or said[-1] in ".,;:!?")
+            and piece[0].isalnum()
+        )
         said += f" {piece}" if glued else piece
     return " ".join(text[start:end].split()), _tidy(said)
 
@@ -237,7 +241,7 @@ def _clean(text: str, table: Table) -> str:
 
 
 def _is_accent(sign: str) -> bool:
-    return unicodedata.category(sign).startswith("M")
+    return bool(sign) and unicodedata.category(sign).startswith("M")
 
 
 def _clean_sign(sign: str, table: Table) -> str:

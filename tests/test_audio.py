@@ -192,7 +192,8 @@ def test_the_pace_is_calm(pace: Pace, slowest: int, fastest: int) -> None:
     made = timings(pace=pace)
     twice = (cue.said for cue in made.cues if cue.kind == "contact" and is_phone_number(cue.said, ENGLISH))
     spoken_words = " ".join((*(cue.said for cue in made.cues), *twice)).split()
-    assert slowest <= len(spoken_words) / made.seconds * 60 <= fastest
+    # To a whole word: two of the words are Welsh, and said by another voice.
+    assert slowest <= round(len(spoken_words) / made.seconds * 60) <= fastest
 
 
 def test_the_slower_recording_says_the_same_and_tells_its_own_length() -> None:
@@ -397,9 +398,9 @@ def test_the_manifest_learns_the_length() -> None:
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
-    polish: Leaflet = replace(samples.leaflet("smallest"), lang="pl")
-    with pytest.raises(LeafletError, match="The voice “british” does not speak “pl”"):
-        speech.FORMAT.write(polish, Edition("speech"), {})
+    french: Leaflet = replace(samples.leaflet("smallest"), lang="fr")
+    with pytest.raises(LeafletError, match="The voice “british” does not speak “fr”"):
+        speech.FORMAT.write(french, Edition("speech"), {})
 
 
 @pytest.mark.parametrize("name", samples.names())

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from samples import INGREDIENTS
 
-from leaflets import languages, manuscript, sources
+from leaflets import languages, manuscript, sources, spoken
 from leaflets.compose import compose
 from leaflets.findings import LeafletError, must_fix
 from leaflets.lacking import lacking_in
 from leaflets.model import Leaflet
 from leaflets.paper import shaping
+from leaflets.verify import spokenfigures
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "manuscripts" / "languages"
@@ -75,6 +76,22 @@ def test_a_sample_is_checked_and_says_what_was_not(tag: str, folder: Path) -> No
     assert must_fix(source.findings) == ()
     unchecked = {finding.code for finding in source.findings if finding.level == "not checked"}
     assert unchecked == {"ER-150", "FA-130"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("cy", "10 i 17 30"), ("pl", "10 do 17 30"), ("ta", "10 முதல் 17 30"), ("ur", "10 سے 17 30")]
+)
+def test_the_dash_of_a_range_is_said_and_a_full_hour_without_its_noughts(tag: str, said: str) -> None:
+    assert " ".join(words for _, words in spoken.say("10.00–17.30", languages.load(tag))) == said
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_checker_of_recordings_finds_a_number_to_call_that_is_said_wrongly(tag: str) -> None:
+    (printed,) = (each for each in sample(tag).sentences() if "0456" in each.text)
+    said = printed.spoken_text
+    figures = languages.load(tag).data["spoken"]["small"]  # type: ignore[index]
+    assert spokenfigures.mismatches(printed.text, said, tag) == ()
+    assert spokenfigures.mismatches(printed.text, said.replace(figures[4], figures[5]), tag) != ()
 
 
 KNOWN_BY_NAME = {

@@ -125,8 +125,8 @@ def test_two_numbers_in_the_wrong_order_are_told() -> None:
 
 
 def test_a_language_with_unknown_figures_is_told() -> None:
-    with pytest.raises(LeafletError, match="how figures are said in pl"):
-        mismatches("999", "dziewięć", "pl")
+    with pytest.raises(LeafletError, match="how figures are said in fr"):
+        mismatches("999", "neuf", "fr")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["printed"] for case in CASES])

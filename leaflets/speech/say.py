@@ -10,7 +10,7 @@ from leaflets.languages import Language
 from leaflets.speech.assemble import length_s, silences_s
 from leaflets.speech.resample import resample
 from leaflets.speech.script import Line, length_line, told_halves
-from leaflets.voices import Sound, Speak, Voice
+from leaflets.voices import Sound, Speak, Voice, WordTime
 from leaflets.voices.measure import expected_s, stretch
 
 _BEFORE_S, _AFTER_S = 0.01, 0.05
@@ -64,20 +64,31 @@ def say_lines(lines: tuple[Line, ...], speaker: Speaker) -> tuple[Sound | None, 
     for lang in {lang for each in parts for lang, _ in each}:
         voice, speak = speaker.others.get(lang, (speaker.voice, speaker.speak))
         sounds[lang] = iter(speak(tuple(text for each in parts for own, text in each if own == lang), voice))
-    return tuple(_joined([trim(next(sounds[lang])) for lang, _ in each]) if each else None for each in parts)
+    return tuple(_joined([(text, trim(next(sounds[lang]))) for lang, text in each]) if each else None for each in parts)
 
 
-def _joined(sounds: Sequence[Sound]) -> Sound:
-    """Sounds of one line by several voices as one; then nobody knows the times of its words."""
+def _joined(said: Sequence[tuple[str, Sound]]) -> Sound:
+    """Words and sounds of one line by several voices as one sound, with the times of its words if all know them."""
+    sounds = [sound for _, sound in said]
     if len(sounds) == 1:
         return sounds[0]
     rate_hz = sounds[0].rate_hz
     rest = np.zeros(round(_BETWEEN_LANGUAGES_S * rate_hz), dtype=np.int16)
     pieces = [resample(each.samples, each.rate_hz, rate_hz) if each.rate_hz != rate_hz else each.samples
               for each in sounds]  # fmt: skip
-    return replace(
-        sounds[0], samples=np.concatenate([piece for each in pieces for piece in (rest, each)][1:]), words=()
-    )
+    samples = np.concatenate([piece for each in pieces for piece in (rest, each)][1:])
+    words = tuple(_shifted(said)) if all(sound.words for sound in sounds) else ()
+    return replace(sounds[0], samples=samples, words=words)
+
+
+def _shifted(said: Sequence[tuple[str, Sound]]) -> Iterator[WordTime]:
+    """The times of the words, and their places, in the whole line."""
+    letters, start_s = 0, 0.0
+    for text, sound in said:
+        for word in sound.words:
+            yield replace(word, at=word.at + letters, start_s=word.start_s + start_s)
+        letters += len(text) + 1
+        start_s += sound.seconds + _BETWEEN_LANGUAGES_S
 
 
 def _closed(line: Line) -> tuple[tuple[str, str], ...]:

@@ -36,14 +36,13 @@ def faults(recording: Recording) -> Iterator[Fault]:
 def numbers(recording: Recording) -> Iterator[Fault]:
     """Numbers to call and ranges that are not said as they are printed."""
     lang = str(recording.timings.get("lang"))
-    try:
-        for cue in recording.cues:
-            for mismatch in spokenfigures.mismatches(cue.display, cue.said, lang):
-                yield "AU-115", mismatch
-            for mismatch in spokenranges.unsaid(cue.display, cue.said, lang):
-                yield "AU-115", mismatch
-    except LeafletError as error:
-        yield "AU-116", str(error)
+    for wrong in (spokenfigures.mismatches, spokenranges.unsaid):  # a language may be known to one and not the other
+        try:
+            for cue in recording.cues:
+                for mismatch in wrong(cue.display, cue.said, lang):
+                    yield "AU-115", mismatch
+        except LeafletError as error:
+            yield "AU-116", str(error)
 
 
 def _length(recording: Recording) -> Iterator[Fault]:

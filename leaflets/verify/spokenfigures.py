@@ -56,6 +56,8 @@ _ENGLISH = _Words(
 # fmt: on
 _WORDS: Mapping[str, _Words] = {"en": _ENGLISH}
 
+_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])+"
+"""With the vowels of Indian scripts, which are marks."""
 _RUN = re.compile(r"(?<![0-9_£€$.,])(?:\+|\()?[0-9](?:[0-9()\s-]|[‐-―.](?=[0-9]))*")
 _DAY = "[0-9]{1,2}"
 _DATE = rf"(?:{_DAY}(?:-{_DAY}-|\.{_DAY}\.|/{_DAY}/)[0-9]{{2,4}}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
@@ -129,7 +131,7 @@ def _words(language: str) -> _Words:
 def _groups(said: str, words: _Words) -> Iterator[_Said]:
     """The figures that are said with nothing but a pause between them, group by group."""
     figures, times, joined, rests = "", 1, False, False
-    for token in [*re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*|[0-9]+|[.,;:!?]", said.lower()), "."]:
+    for token in [*re.findall(rf"{_LETTERS}(?:['-]{_LETTERS})*|[0-9]+|[.,;:!?]", said.lower()), "."]:
         if token in words.times:
             times = words.times[token]
             continue

@@ -174,6 +174,8 @@ def speaking(name: str, lang: str) -> tuple[Voice, Speak]:
     own = voice_of(lang)
     if own is None or named is None or named.language in ("", own.language):
         return load(name)
+    if named.engine == "espeak":  # it tells the times of words, and speaks every voice of espeak-ng
+        own = replace(own, engine=named.engine)
     return own, _speak(own)
 
 
