@@ -71,10 +71,11 @@ def test_a_build_needs_no_network_and_writes_in_its_output_folder_only(tmp_path:
     links = "\n[picture: website]\nRead [our page](https://www.example.org/x) or [the page of the council](http://127.0.0.1:9).\n"
     place = write(tmp_path, HEAD + links, house)
     before = everything(place)
+    (tmp_path / "temporary").mkdir()
     words = ("make", "--sources", str(place), "--output", str(tmp_path / "output"), "--today", "2026-11-22", "--plain")
     done = subprocess.run(
         ("unshare", "-rn", *command(*words)),
-        env=ENVIRONMENT | {"TMPDIR": str(tmp_path)},
+        env=ENVIRONMENT | {"TMPDIR": str(tmp_path / "temporary")},
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -83,7 +84,7 @@ def test_a_build_needs_no_network_and_writes_in_its_output_folder_only(tmp_path:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert everything(place) == before
-    assert {path.name for path in tmp_path.iterdir()} == {"sources", "output"}
+    assert {path.name for path in tmp_path.iterdir()} == {"sources", "output", "temporary"}
 
 
 @pytest.fixture
