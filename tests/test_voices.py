@@ -361,7 +361,7 @@ def test_a_voice_that_is_not_installed_is_told(fake: Fake) -> None:
 
 def test_a_word_that_cannot_be_said_is_told_with_the_way_out(fake: Fake) -> None:
     program = fake("write(0)\ntell(error='word', detail='محمد')")
-    with pytest.raises(LeafletError, match=r"cannot say “محمد”\. Write into sources/lexicon"):
+    with pytest.raises(LeafletError, match=r"cannot say “محمد”\. Write into the lexicon"):
         speak_in_child(program, SENTENCES, BRITISH)
     assert tries(program) == 1
 
