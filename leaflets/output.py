@@ -7,7 +7,7 @@ moved there.
 import errno
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -66,11 +66,7 @@ def publish(
         staying = {file.path for file in (*files, *kept)}
         after = before.with_leaflet(_with_older(entry, kept), files + kept)
         contents = {file.path: made[file.format].files[_inside(file)] for file in files}
-        for page in [file for file in after.files if file.slug == entry.slug and is_page(file)]:
-            content = contents.get(page.path) or _content(output / page.path)
-            if content:
-                contents[page.path] = fill(after, page, content)
-                after = after.with_file(_measured(page, contents[page.path]))
+        contents, after = _filled(output, after, {entry.slug}, contents, fill)
         return _exchange(output, contents, after, [file.path for file in known if file.path not in staying])
 
 
@@ -84,15 +80,21 @@ def hold_back(output: Path, entry: Entry) -> None:
         _exchange(output, {}, before.with_leaflet(held, files))
 
 
-def withdraw(output: Path, present: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Takes away the files of leaflets that are not among the `present` ones, slug and language; gives their slugs."""
+def withdraw(
+    output: Path, present: Iterable[tuple[str, str]], fill: Fill = lambda listed, page, content: content
+) -> tuple[str, ...]:
+    """Takes away the files of leaflets that are not among the `present` ones, slug and language; gives their slugs.
+
+    The pages of a leaflet that stays in other languages are filled again, so that none leads to what is gone.
+    """
     with locked(output):
         listed = manifest.read(output)
         gone = sorted({(entry.slug, entry.lang) for entry in listed.leaflets} - set(present))
         going = [file.path for file in listed.files if (file.slug, file.lang) in gone]
         for slug, lang in gone:
             listed = listed.without(slug, lang)
-        _exchange(output, {}, listed, going)
+        contents, listed = _filled(output, listed, {slug for slug, _ in gone}, {}, fill)
+        _exchange(output, contents, listed, going)
     return tuple(dict.fromkeys(slug for slug, _ in gone))
 
 
@@ -170,6 +172,19 @@ def _file(entry: Entry, name: str, made: Made, file: str, content: bytes, tools:
         made_with=dict(tools),
         measures=dict(measures),
     )
+
+
+def _filled(
+    output: Path, listed: Manifest, slugs: Collection[str], made: Mapping[str, bytes], fill: Fill
+) -> tuple[dict[str, bytes], Manifest]:
+    """The bytes to write and the list, with each page of these leaflets filled, also those that stay as they are."""
+    contents = dict(made)
+    for page in [file for file in listed.files if file.slug in slugs and is_page(file)]:
+        content = contents.get(page.path) or _content(output / page.path)
+        if content:
+            contents[page.path] = fill(listed, page, content)
+            listed = listed.with_file(_measured(page, contents[page.path]))
+    return contents, listed
 
 
 def is_page(file: File) -> bool:

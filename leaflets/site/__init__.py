@@ -18,7 +18,7 @@ from leaflets.languages import Language
 from leaflets.manifest import INDEX, SITE, File, Manifest
 from leaflets.model import Picture, Run, Sentence
 from leaflets.pictures import icons
-from leaflets.site import downloads, listing
+from leaflets.site import downloads, lettering, listing
 from leaflets.site.downloads import href
 from leaflets.web import script, styles
 from leaflets.web.furniture import Said
@@ -53,10 +53,12 @@ class Site:
             "formats_page": href(FORMATS, page.path),
             "cards": downloads.cards(files, page.lang, entry.shown.is_tested, page.path),
             "languages": listing.others(known, page.slug, page.lang, page.path),
+            "alternates": listing.alternates(known, page.slug, page.path),
+            "lettering": href(lettering.SHEET, page.path),
             "bsl_video": entry.shown.bsl_video,
         }
         text = content.decode()
-        for name in ("downloads", "languages"):
+        for name in ("downloads", "languages", "alternates"):
             text = _between(text, name, templating.render(f"site-{name}.html.j2", **values))
         return text.encode()
 
@@ -72,6 +74,7 @@ class Site:
         told = tuple(_Told.of(name, language) for name in made)
         return {
             **self._assets(made),
+            **lettering.files(file.lang for file in known.files),
             FORMATS: self._page("site-formats.html.j2", FORMATS, language.say("formats-title"), formats=told),
             INDEX: self._page("site-index.html.j2", INDEX, heading, leaflets=leaflets, about=about),
         }
@@ -103,6 +106,7 @@ class Site:
             description=" ".join(language.say_all(lead)),
             style_sheet=_STYLE_SHEET,
             script=_SCRIPT,
+            lettering=lettering.SHEET,
             home=INDEX,
             contact=contact,
             formats_page=FORMATS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from leaflets import languages, pictures, stamps
-from leaflets.manifest import Entry, File, Manifest, Shown
+from leaflets.manifest import INDEX, Entry, Manifest, Shown
 from leaflets.model import Box, Leaflet
 from leaflets.output import is_page
 from leaflets.site.downloads import Card, cards, href
@@ -20,6 +20,18 @@ class Other:
     name: str
     """What the language calls itself."""
     direction: str
+    href: str
+    """Its own page; empty when it has none, and is offered file by file."""
+    marks: tuple[str, ...]
+    """What a reader should know before they choose it, in that language."""
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A leaflet's page in one language, for programs; `x-default` is for whoever reads none of them."""
+
+    lang: str
     href: str
 
 
@@ -80,14 +92,29 @@ def listed(known: Manifest, lang: str, index: str) -> tuple[Listed, ...]:
 
 
 def others(known: Manifest, slug: str, lang: str, page: str) -> tuple[Other, ...]:
-    """The pages of the same leaflet in other languages, as addresses on that page."""
-    found = (file for file in known.files if file.slug == slug and file.lang != lang and is_page(file))
-    return tuple(_other(file, page) for file in sorted(found, key=lambda file: file.lang))
+    """The same leaflet in each other language that it has files in, with addresses as on that page."""
+    entries = sorted((each for each in known.leaflets if each.slug == slug and each.lang != lang), key=lambda e: e.lang)
+    return tuple(_other(known, entry, page) for entry in entries if known.files_of(slug, entry.lang))
 
 
-def _other(file: File, page: str) -> Other:
-    language = languages.load(file.lang)
-    return Other(file.lang, language.name, language.direction, href(file.path, page))
+def alternates(known: Manifest, slug: str, page: str) -> tuple[Alternate, ...]:
+    """The pages of a leaflet in all its languages, this one too, as addresses on that page; none where there is one.
+
+    Each page names all of them, or none counts. The last leads to the home language or, where it has no page, to the
+    index, where a person can choose.
+    """
+    pages = {file.lang: href(file.path, page) for file in known.files if file.slug == slug and is_page(file)}
+    if len(pages) < 2:
+        return ()
+    default = pages.get(languages.HOME) or href(INDEX, page)
+    return (*(Alternate(lang, pages[lang]) for lang in sorted(pages)), Alternate("x-default", default))
+
+
+def _other(known: Manifest, entry: Entry, page: str) -> Other:
+    language, files = languages.load(entry.lang), known.files_of(entry.slug, entry.lang)
+    address = next((href(file.path, page) for file in files if is_page(file)), "")
+    offered = () if address else cards(files, entry.lang, entry.shown.is_tested, page)
+    return Other(entry.lang, language.name, language.direction, address, entry.shown.stamps, offered)
 
 
 def _listed(known: Manifest, entries: Sequence[Entry], index: str) -> Listed:

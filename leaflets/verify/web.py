@@ -1,4 +1,4 @@
-"""Own quick check of web pages, in every build: access, addresses, reading along, and the styles and scripts in them.
+"""Own quick check of web pages, in every build: access, addresses, languages, reading along, style and script.
 
 It reads the file alone. On the disk it also looks at the files beside the page: whether they are there, and whether the
 recording says each sentence when the page marks it. What only a browser can tell, `axe` and `browser` tell.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leaflets.findings import Finding, Level
-from leaflets.verify import Verifier, webaccess, webaddresses, webcues, webscript, webstyle
+from leaflets.verify import Verifier, webaccess, webaddresses, webcues, weblanguages, webscript, webstyle
 from leaflets.verify.webpage import Fault, PageError, WebPage, line, read
 
 NAME = "web"
@@ -35,7 +35,11 @@ def _findings(file: str, content: bytes, path: Path | None) -> Iterator[Finding]
         return
     found = [*faults(page)]
     if path is not None:
-        found += (*webaddresses.absent(page, path), *webcues.sound_faults(page, path))
+        found += (
+            *webaddresses.absent(page, path),
+            *webcues.sound_faults(page, path),
+            *weblanguages.elsewhere(page, path),
+        )
     for at, code, message, hint in sorted(set(found)):
         yield Finding(file, at, code, _LEVELS.get(code, "must fix"), message, hint)
 
@@ -46,6 +50,7 @@ def faults(page: WebPage) -> Iterator[Fault]:
         yield from rule(page)
     yield from webaddresses.outside(page)
     yield from webcues.faults(page)
+    yield from weblanguages.faults(page)
     yield from _within(page)
 
 

@@ -55,7 +55,7 @@ def absent(page: WebPage, path: Path) -> Iterator[Fault]:
         seen.add(parts.path)
         if (path.parent / unquote(parts.path)).exists():
             continue
-        if element.tag in _LINKS and parts.path.startswith("../"):
+        if element.tag in (*_LINKS, "link") and parts.path.startswith("../"):
             hint = "It works where the other pages are too. Make them: python3 make_leaflets.py"
             yield line(element), "WB-122", f"A link leads to a page that is not there: {parts.path}", hint
         else:
