@@ -137,7 +137,8 @@ def canonical(value: object) -> object:
     """A frozen value as plain JSON data: dataclasses by field, tuples as lists.
 
     A picture goes by the hash of its recipe. The line of the manuscript is left out: it says where words stand, not
-    what a reader meets, so a comment added above them makes nothing anew. So are the formats that are wanted.
+    what a reader meets, so a comment added above them makes nothing anew. So are the formats that are wanted, and which
+    text it was translated from: whether that has changed is told beside it.
     """
     if is_dataclass(value) and not isinstance(value, type):
         by_hash = isinstance(value, Picture) and value.hash != ""
@@ -145,7 +146,7 @@ def canonical(value: object) -> object:
         if isinstance(members.get("line"), int):
             del members["line"]
         if isinstance(value, About):
-            del members["formats"]
+            del members["formats"], members["translated_from"]
         return {name: canonical(member) for name, member in members.items()}
     if isinstance(value, (tuple, list)):
         return [canonical(each) for each in value]

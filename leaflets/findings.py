@@ -21,8 +21,9 @@ class Finding:
     line: int
     """From 1; 0 where a file has no lines."""
     code: str
-    """`AR-` article, `MS-` manuscript, `ER-` easy read, `FA-` facts, `SG-` sign-off, `RW-` read from Word,
-    `PD-` PDF, `WD-` Word, `WB-` web, `EP-` EPUB, `AU-` audio, `DY-` DAISY, `BR-` braille, `PK-` packs."""
+    """`AR-` article, `MS-` manuscript, `ER-` easy read, `FA-` facts, `SG-` sign-off, `TR-` translations,
+    `RW-` read from Word, `PD-` PDF, `WD-` Word, `WB-` web, `EP-` EPUB, `AU-` audio, `DY-` DAISY, `BR-` braille,
+    `PK-` packs."""
     level: Level
     message: str
     """What is wrong, in short sentences."""

@@ -28,10 +28,12 @@ KEYS: tuple[str, ...] = (
     "status-since",
     "version",
     "bsl-video",
+    "translated-from",
 )
 """What the front matter may say."""
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_MARK = re.compile(r"[0-9a-f]{16}")
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
@@ -68,6 +70,7 @@ class FrontMatter:
             short_title=self._plain("short-title", reporter) or self._words("title"),
             formats=tuple(self._formats(reporter)),
             bsl_video=self._secure_address("bsl-video", reporter),
+            translated_from=self._mark("translated-from", reporter),
         )
 
     def _formats(self, reporter: Reporter) -> Iterator[str]:
@@ -104,6 +107,15 @@ class FrontMatter:
         if value and not _is_secure_address(value):
             hint = f"Write the whole address of the video: {key}: https://…"
             reporter.must("MS-008", self.line(key), f"“{value}” is no secure address.", hint)
+            return ""
+        return value
+
+    def _mark(self, key: str, reporter: Reporter) -> str:
+        """The mark of a text, `translations.mark`: nobody writes one by hand."""
+        value = self.get(key)
+        if value and not _MARK.fullmatch(value):
+            hint = "Delete this line. The command “translated” writes it."
+            reporter.must("MS-009", self.line(key), f"“{value}” is no mark of a text.", hint)
             return ""
         return value
 

@@ -117,7 +117,7 @@ def _make(order: Order, texts: Sequence[Text], open_pool: OpenPool) -> tuple[tup
     building.doubt({name for name in prints if _is_edited(name, prints[name])})
     with _writing(order.output):
         if order.whole:
-            output.withdraw(order.output, texts)
+            output.withdraw(order.output, texts, site.fill)
         output.put_site(order.output, site.pages)
     return tuple(building.new), building.complete
 
@@ -286,6 +286,8 @@ def _entry(source: Source, order: Order, more: Iterable[Finding] = ()) -> Entry:
         sign_off=about.sign_off,
         information_date=about.information_date,
         review_by=about.review_by,
+        translation=about.translation,
+        wording_checked=about.wording_checked,
         voice=source.house.voice,
         today=order.today.isoformat(),
         text_sha256=build.text_hash(source.leaflet),

@@ -67,6 +67,10 @@ class Entry:
     sign_off: str = ""
     information_date: str = ""
     review_by: str = ""
+    translation: str = ""
+    """How a translation stands to its original: `fresh`, `old` or `unknown`; empty for what is no translation."""
+    wording_checked: bool = True
+    """Whether somebody has checked the standard words of its language."""
     voice: str = ""
     today: str = ""
     """The day its status was reckoned for, ISO 8601."""

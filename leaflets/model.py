@@ -180,6 +180,8 @@ class Cover:
 
 Status = Literal["draft", "current", "review due", "superseded", "withdrawn"]
 SignOff = Literal["imported", "drafted", "checked", "fact-checked", "tested with readers", "approved"]
+Translation = Literal["", "fresh", "old", "unknown"]
+"""How a translation stands to its original: `old` when that has changed since. Empty: it is no translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +209,18 @@ class About:
     bsl_video: str = ""
     """https address of a video that says the leaflet in British Sign Language. Nobody can prove its words here, so it
     is no part of what is signed off."""
+    translated_from: str = ""
+    """The mark of the text it was translated from, `translations.mark`, as the manuscript has it."""
+    translation: Translation = ""
+    wording_checked: bool = True
+    """Whether somebody who knows the language has checked the standard wording, as it is now."""
 
     @property
     def is_draft(self) -> bool:
-        """Whether every format must carry the draft mark: sign-off has not reached `approved`."""
-        return self.sign_off != "approved" or self.status == "draft"
+        """Whether every format must carry the draft mark: sign-off has not reached `approved`, nobody checked the
+        wording around it, or it is not known to say what the text says that it was translated from."""
+        trusted = self.wording_checked and self.translation in ("", "fresh")
+        return self.sign_off != "approved" or self.status == "draft" or not trusted
 
     @property
     def is_tested(self) -> bool:

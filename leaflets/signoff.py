@@ -67,7 +67,8 @@ def read(path: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
         text = path.read_text(encoding="utf-8-sig")
         tables = tuple(_tables(text))
     except FileNotFoundError:
-        hint = f"Type: python3 make_leaflets.py sign drafted {path.parent.name}"
+        tag = path.name.removeprefix("sign-off").removesuffix("toml").strip(".")
+        hint = f"Type: python3 make_leaflets.py sign drafted {path.parent.name}{f' --language {tag}' if tag else ''}"
         return (), (Finding(file, 0, "SG-001", "should fix", "There is no sign-off file.", hint),)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return (), (_must(file, 0, "SG-002", f"The sign-off file cannot be read: {error}.", "Mend that line."),)
@@ -87,15 +88,17 @@ def read(path: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
 def content_hash(leaflet: Leaflet, facts: tuple[Fact, ...]) -> str:
     """SHA-256, hex, of what a reader meets in a composed leaflet and of its facts.
 
-    Sentences with their stressed words and the facts they carry, pictures with their alt texts, and what the fact
-    sheet says. Stamps, page furniture, the status, the sign-off, who confirmed a fact, and the toolkit's own code do
-    not change it.
+    Sentences with their stressed words and the facts they carry, pictures with their alt texts, what the fact sheet
+    says, and which text a translation is of. Stamps, page furniture, the status, the sign-off, who confirmed a fact,
+    and the toolkit's own code do not change it.
     """
-    content = {
+    content: dict[str, list[object]] = {
         "sentences": [[_runs(line), list(line.facts), list(line.experts)] for line in leaflet.sentences()],
         "pictures": [[picture.recipe, picture.alt] for picture in leaflet.pictures()],
         "facts": [[getattr(fact, name) for name in _OF_A_FACT] for fact in facts],
     }
+    if leaflet.about.translated_from:
+        content["translated-from"] = [leaflet.about.translated_from]
     return _hash(content)
 
 

@@ -11,7 +11,19 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from leaflets import facts, glossary, house, languages, manuscript, meaning, signoff, source_words, spoken
+from leaflets import (
+    facts,
+    glossary,
+    house,
+    languages,
+    manuscript,
+    meaning,
+    signoff,
+    source_words,
+    spoken,
+    translations,
+    wording_signoff,
+)
 from leaflets.checks import check
 from leaflets.compose import Ingredients, compose
 from leaflets.findings import Finding, LeafletError, as_typed
@@ -40,6 +52,8 @@ class Source:
     """What somebody who signs it now has in hand."""
     standing: Standing
     """What the sign-off file is worth for it."""
+    wording: wording_signoff.Checked | None = None
+    """Who checked the standard words of its language, as they are now."""
 
     @property
     def text(self) -> Text:
@@ -96,17 +110,17 @@ def load(
     path = folder / f"leaflet.{tag}.md"
     language = _language(tag, path)
     the_house = house.load(sources / "house.toml")
-    words = glossary_of(sources, slug, tag)
     written, reading = manuscript.read(encoding.text_of(path), as_typed(path), slug, tag)
     listed, listing = facts.read(folder / "facts.toml")
-    lexicon = spoken.load(*(place / f"lexicon.{tag}.toml" for place in (sources, folder)))
-    ingredients = Ingredients(the_house, language, today, words, lexicon)
+    ingredients = _ingredients(sources, slug, language, the_house, today)
+    words, signed = ingredients.glossary, wording_signoff.read(sources)
     leaflet = compose(written, ingredients)
     article = source_words.article_in(folder)
     seen = _seen(leaflet, written, ingredients, listed, article)
     entries, signing = signoff.read(folder / sign_off(tag))
     standing = judge(entries, seen, as_typed(folder / sign_off(tag)))
-    leaflet = replace(leaflet, about=replace(leaflet.about, sign_off=standing.state, signed_on=standing.date))
+    trusted = wording_signoff.is_trusted(language, signed)
+    leaflet = _judged(leaflet, standing, original(sources, slug, tag, the_house), trusted)
     ask = partial(check, profile=profile, glossary=words, grammar=grammar)
     findings = {
         *reading,
@@ -117,9 +131,44 @@ def load(
         *source_words.findings(folder),
         *_meaning(leaflet, listed, sources, path),
         *_of_the_house(the_house, language, sources),
+        *translations.findings(leaflet, path),
+        *wording_signoff.findings(language, signed, sources),
     }
-    found = tuple(sorted(findings))
-    return Source(slug, tag, the_house, written, leaflet, found, article, seen, standing)
+    found, checked = tuple(sorted(findings)), wording_signoff.checked(language, signed)
+    return Source(slug, tag, the_house, written, leaflet, found, article, seen, standing, checked)
+
+
+def _judged(leaflet: Leaflet, standing: Standing, original: Leaflet | None, trusted: bool) -> Leaflet:
+    """The leaflet that knows how far it can be trusted: its sign-off, its original, the wording around it."""
+    about = replace(
+        leaflet.about,
+        sign_off=standing.state,
+        signed_on=standing.date,
+        translation=translations.state(leaflet, original),
+        wording_checked=trusted,
+    )
+    return replace(leaflet, about=about)
+
+
+def original(sources: Path, slug: str, tag: str, the_house: house.House) -> Leaflet | None:
+    """What a translation says again: the leaflet in the home language, composed as of no day.
+
+    None for that leaflet itself, and where there is none: a leaflet may be written in another language at first.
+    """
+    path = sources / slug / f"leaflet.{languages.HOME}.md"
+    if tag == languages.HOME or not path.is_file():
+        return None
+    written, _ = manuscript.read(encoding.text_of(path), as_typed(path), slug, languages.HOME)
+    return compose(written, _ingredients(sources, slug, languages.load(languages.HOME), the_house, date.min))
+
+
+def _ingredients(
+    sources: Path, slug: str, language: languages.Language, the_house: house.House, today: date
+) -> Ingredients:
+    """What a leaflet in that language is composed from, besides its manuscript."""
+    words = glossary_of(sources, slug, language.tag)
+    lexicon = spoken.load(*(place / f"lexicon.{language.tag}.toml" for place in (sources, sources / slug)))
+    return Ingredients(the_house, language, today, words, lexicon)
 
 
 def _language(tag: str, path: Path) -> languages.Language:

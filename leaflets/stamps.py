@@ -14,13 +14,14 @@ def badge(leaflet: Leaflet) -> str:
 
 
 def opening(leaflet: Leaflet) -> tuple[str, ...]:
-    """What stands on the cover and is said first: the draft mark or the day of approval, then the status.
+    """What stands on the cover and is said first: the draft mark or the day of approval, what a translation lacks, and
+    the status.
 
     Dates are as exact as the manuscript gives them. Raises LeafletError for missing wording.
     """
     about, language = leaflet.about, languages.load(leaflet.lang)
     if about.is_draft:
-        return (language.say("draft-mark"), *_status(leaflet))
+        return (language.say("draft-mark"), *_of_translation(leaflet), *_status(leaflet))
     if about.status in ("current", "review due") and about.signed_on:
         return (language.say("stamp-checked", date=language.spell_date(about.signed_on)), *_status(leaflet))
     return _status(leaflet)
@@ -45,6 +46,13 @@ def is_warning(leaflet: Leaflet) -> bool:
 def phrases(leaflet: Leaflet) -> tuple[str, ...]:
     """Every stamp of the leaflet, for a format to declare as its furniture."""
     return tuple(phrase for phrase in (badge(leaflet), *opening(leaflet), foot(leaflet)) if phrase)
+
+
+def _of_translation(leaflet: Leaflet) -> tuple[str, ...]:
+    """What keeps a translation from being trusted, whoever approved its text: then it is a draft in any case."""
+    about, language = leaflet.about, languages.load(leaflet.lang)
+    newer = (language.say("stamp-translation-old"),) if about.translation == "old" else ()
+    return newer if about.wording_checked else (language.say("stamp-wording"), *newer)
 
 
 def _status(leaflet: Leaflet) -> tuple[str, ...]:

@@ -27,3 +27,14 @@ weight = "A"
 source = "The house"
 patterns = ["new garden"]
 """
+TRANSLATIONS = {
+    "pl": MANUSCRIPT.replace("Our garden", "Nasz ogród")
+    .replace("What is new?", "Co nowego?")
+    .replace("There is a new garden in Mill Lane.", "Na ulicy Mill Lane jest nowy ogród.")
+    .replace("You can feel well there.", "Możesz się tam dobrze czuć."),
+    "cy": MANUSCRIPT.replace("Our garden", "Ein gardd")
+    .replace("What is new?", "Beth sy’n newydd?")
+    .replace("There is a new garden in Mill Lane.", "Mae gardd newydd yn Mill Lane.")
+    .replace("You can feel well there.", "Gallwch deimlo’n dda yno."),
+}
+"""The same in other languages, as a person wrote it for the tests."""

@@ -9,6 +9,7 @@ import seeded_captions
 import seeded_cd
 import seeded_daisy
 import seeded_epub
+import seeded_languages
 import seeded_pack
 import seeded_web
 import seeded_word
@@ -20,6 +21,7 @@ _BEGIN, _END = "<!-- faults: begin -->\n", "<!-- faults: end -->\n"
 PLANTED: Mapping[str, Sequence[Fault]] = {
     "Word": seeded_word.FAULTS,
     "Web page": (*seeded_web.FAULTS, *seeded_web.LOOKS),
+    "Site in several languages": seeded_languages.FAULTS,
     "EPUB": seeded_epub.FAULTS,
     "DAISY": seeded_daisy.FAULTS,
     "Captions": (*seeded_captions.VTT_FAULTS, *seeded_captions.SRT_FAULTS),

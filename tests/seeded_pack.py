@@ -46,5 +46,13 @@ FAULTS: tuple[Fault, ...] = (
     Fault("The pack was cut short", lambda data: data[: len(data) // 2], ("pack",)),
     Fault("The approval is of another text", _listing(b'"signed_sha256": "', b'"signed_sha256": "0'), ("pack",)),
     Fault("Nobody says whose pictures they are", _listing(b'"licences": [', b'"licences": [], "x": ['), ("pack",)),
+    Fault(
+        "A translation is older than its original", _listing(b'"translation": ""', b'"translation": "old"'), ("pack",)
+    ),
+    Fault(
+        "Nobody checked the words of the language",
+        _listing(b'"wording_checked": true', b'"wording_checked": false'),
+        ("pack",),
+    ),
     Fault("The leaflet is withdrawn", _listing(b'"status": "current"', b'"status": "withdrawn"'), ("pack",)),
 )

@@ -22,7 +22,7 @@ GROUPS = {
     "text": ("age", "manuscript", "front_matter", "intake", "facts", "signoff", "standing", "house", "glossary",
              "checks",
              "compose", "illustrated", "copies", "wording", "sources", "editions", "report", "rewriting",
-             "source_words", "meaning"),
+             "source_words", "meaning", "translations", "wording_signoff"),
     "writers": ("formats.*", "paper", "word", "web", "epub", "braille", "speech", "daisy", "voices", "speakers"),
     "checkers": ("verify",),
     "build": ("build", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange", "output", "unchanged",

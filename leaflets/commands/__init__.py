@@ -25,6 +25,7 @@ NAMES: tuple[str, ...] = (
     "read-word",
     "word-copy",
     "sign",
+    "translated",
     "verify",
     "publish",
     "report",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leaflets.rewriting.patterns import Guess
 
 NAME = "new"
-HELP = "Start a new leaflet from an article."
+HELP = "Start a new leaflet from an article, or a translation of a leaflet."
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEPT_AS_THEY_ARE = (".md", ".txt")
@@ -25,7 +25,13 @@ _KEPT_AS_THEY_ARE = (".md", ".txt")
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="Short name of the leaflet: small letters, figures and hyphens.")
     parser.add_argument(
-        "--from", dest="article", type=Path, required=True, metavar="FILE", help="The file with the article."
+        "--from", dest="article", type=Path, metavar="FILE", help="The file with the article, for a new leaflet."
+    )
+    parser.add_argument(
+        "--language",
+        default="",
+        metavar="TAG",
+        help="The language of a translation, such as pl, for a leaflet that is there. A person translates it.",
     )
     parser.add_argument(
         "--article", dest="number", type=int, metavar="N", help="Which article of the file, when it holds several."
@@ -40,6 +46,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
+    if options.language:
+        return _translation(str(options.slug), str(options.language), Path(options.sources), options.article)
+    if options.article is None:
+        raise LeafletError("Say what to start from: --from FILE. For a translation of a leaflet: --language TAG.")
     slug, path, sources = str(options.slug), Path(options.article), Path(options.sources)
     if not _SLUG.fullmatch(slug):
         raise LeafletError(f"“{slug}” cannot be a name. Use small letters, figures and hyphens, such as day-centre.")
@@ -57,6 +67,35 @@ def execute(options: argparse.Namespace) -> int:
     except OSError as error:
         raise LeafletError(f"The folder {folder} cannot be written: {error.strerror}.") from error
     _tell(folder, files, article, guess)
+    return 0
+
+
+def _translation(slug: str, tag: str, folder: Path, article: Path | None) -> int:
+    """Starts a manuscript in another language: the rows of the leaflet, with a slot for each line."""
+    from leaflets import house, languages, sources, translations, wording_signoff
+    from leaflets.intake import encoding
+    from leaflets.rewriting import empty_translation
+
+    language, home = languages.load(tag), languages.load(_LANGUAGE).english
+    sources.texts(folder, (slug,))
+    if article is not None or tag == _LANGUAGE:
+        raise LeafletError("A translation starts from a leaflet, not from an article. Write only one of the two.")
+    name, original = f"leaflet.{tag}.md", folder / slug / f"leaflet.{_LANGUAGE}.md"
+    text = sources.original(folder, slug, tag, house.load(folder / "house.toml"))
+    if text is None:
+        raise LeafletError(f"There is no {original} to translate.")
+    if (folder / slug / name).exists():
+        raise LeafletError(f"There is work already: {folder / slug / name}. Nothing was changed.")
+    written = empty_translation.write(encoding.text_of(original), translations.mark(text), home)
+    _write(folder / slug, {name: written.encode()})
+    print(f"An empty translation is in {folder / slug / name}. It has a slot for each line of the {home} text.")
+    print(f"\nNext: a person who translates into {language.english} fills the slots. Then type:")
+    print(f"  python3 make_leaflets.py check {slug} --language {tag}")
+    print(f"When the {home} text changes later, change the translation too. Then type:")
+    print(f"  {translations.command(slug, tag)}")
+    if not wording_signoff.is_trusted(language, wording_signoff.read(folder)):
+        print(f"Nobody checked the standard words in {language.english} yet. Who did types:")
+        print(f"  {wording_signoff.command(language)}")
     return 0
 
 

@@ -14,12 +14,15 @@ from leaflets.findings import LeafletError, must_fix
 if TYPE_CHECKING:
     from leaflets.signoff import Entry, Said
     from leaflets.sources import Source
+    from leaflets.wording_signoff import Checked
 
 NAME = "sign"
-HELP = "Write down who checked a leaflet, and when. Or take that back."
+HELP = "Write down who checked a leaflet or a language, and when. Or take that back."
 
 _HEAD = "# Who said what about this leaflet, and when. The newest entry stands last. See sources/README.md.\n"
 _UNCHANGED = "Nothing was changed."
+_WORDING = "wording"
+"""Said instead of a state: the standard words of a language, which belong to no leaflet."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "state",
         nargs="?",
         metavar="STATE",
-        help="imported, drafted, checked, fact-checked, tested or approved. For an expert: health or law.",
+        help="imported, drafted, checked, fact-checked, tested or approved. For an expert: health or law. "
+        "For the standard words of a language: wording.",
     )
-    parser.add_argument("slug", nargs="?", metavar="SLUG", help="The leaflet. On its own: shows what is signed.")
+    parser.add_argument(
+        "slug", nargs="?", metavar="SLUG", help="The leaflet, or a language after “wording”. On its own: shows it."
+    )
     parser.add_argument("--by", metavar="NAME", help="Who it was.")
     parser.add_argument("--role", metavar="ROLE", help="What they do, such as “editor”.")
     parser.add_argument("--date", type=day, metavar="DATE", help="When it was, such as 2026-01-31; today if left out.")
@@ -45,6 +51,8 @@ def execute(options: argparse.Namespace) -> int:
     from leaflets import sources
     from leaflets.languages import told
 
+    if options.state == _WORDING:
+        return _for_wording(options)
     word, slug = (options.state, options.slug) if options.slug else (None, options.state)
     if slug is None:
         raise LeafletError("Say which leaflet. For help, type:  python3 make_leaflets.py sign --help")
@@ -90,17 +98,60 @@ def _entry(said: "Said", options: argparse.Namespace, source: "Source") -> "Entr
     """What is to be written. Raises LeafletError when the command does not say who, or says what cannot be."""
     from leaflets import signoff
 
+    name, role, day = _who(options)
+    if options.readers and said != "tested with readers":
+        raise LeafletError("Readers are written down for “tested with readers” only. Leave out --readers.")
+    comments = " ".join((options.comments or "").split())
+    readers = signoff.readers(options.readers or "")
+    return signoff.Entry(said, name, role, day, source.seen.hash_for(said), 0, readers, comments)
+
+
+def _who(options: argparse.Namespace) -> tuple[str, str, str]:
+    """Name, role and day. Raises LeafletError when the command does not say them, or names a day to come."""
     name, role = (" ".join((text or "").split()) for text in (options.by, options.role))
     if not name or not role:
         raise LeafletError('Say who it was, and what they do: --by "NAME" --role "ROLE"')
     day = options.date or options.today
     if day > options.today:
         raise LeafletError(f"The day {day.isoformat()} is still to come. Write the day when it was done.")
-    if options.readers and said != "tested with readers":
-        raise LeafletError("Readers are written down for “tested with readers” only. Leave out --readers.")
-    comments = " ".join((options.comments or "").split())
-    readers = signoff.readers(options.readers or "")
-    return signoff.Entry(said, name, role, day.isoformat(), source.seen.hash_for(said), 0, readers, comments)
+    return name, role, day.isoformat()
+
+
+def _for_wording(options: argparse.Namespace) -> int:
+    """Signs for the standard words of a language, takes the last word back, or tells how each language stands."""
+    from leaflets import languages, wording_signoff
+
+    path, entries = options.sources / wording_signoff.FILE, wording_signoff.read(options.sources)
+    if options.slug is None:
+        _print(_wording_told(tag, entries) for tag in languages.tags() if tag != languages.HOME)
+        return 0
+    language = languages.load(options.slug)
+    if language.tag == languages.HOME:
+        raise LeafletError(
+            f"The words in {language.english} are the toolkit's own. Nobody signs for them. {_UNCHANGED}"
+        )
+    if options.undo:
+        _write(path, wording_signoff.without(_text(path), language.tag))
+    elif options.by or options.role:
+        entry = wording_signoff.Checked(language.tag, *_who(options), wording_signoff.wording_hash(language))
+        if entry in entries:
+            print(f"{entry.name} has signed this already. {_UNCHANGED}")
+            return 1
+        _write(path, wording_signoff.with_entry(_text(path), entry))
+        print(f"Written down: the standard words in {language.english}, checked by {entry}.")
+    print(_wording_told(language.tag, wording_signoff.read(options.sources)))
+    return 0
+
+
+def _wording_told(tag: str, entries: "tuple[Checked, ...]") -> str:
+    from leaflets import languages, wording_signoff
+
+    language = languages.load(tag)
+    found = wording_signoff.checked(language, entries)
+    if found:
+        return f"{language.english}: checked by {found}."
+    changed = ", or not since they changed" if any(each.language == tag for each in entries) else ""
+    return f"{language.english}: nobody checked the words{changed}. Type: {wording_signoff.command(language)}"
 
 
 def _sign(path: Path, entry: "Entry", source: "Source") -> str:
@@ -126,6 +177,7 @@ def _against(entry: "Entry", source: "Source") -> Iterator[str]:
     from leaflets.signoff import EXPERTS, STATES
     from leaflets.source_words import NOT_COMPARED
     from leaflets.standing import person, reasons
+    from leaflets.translations import OUT_OF_STEP
 
     if not entry.hash:
         thing = f"line about {entry.said}" if entry.said in EXPERTS else "article"
@@ -134,6 +186,7 @@ def _against(entry: "Entry", source: "Source") -> Iterator[str]:
         return
     if entry.said in STATES[2:]:
         yield from (str(finding) for finding in must_fix(source.findings))
+        yield from (str(finding) for finding in source.findings if finding.code in OUT_OF_STEP)
     yield from (f"{reason.message} {reason.hint}" for reason in reasons(entry, source.standing.counting, source.seen))
     later = [other for other in source.standing.counting if other.date > entry.date]
     if later:

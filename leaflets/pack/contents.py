@@ -6,6 +6,7 @@ The same leaflet gives the same bytes: no moment and no machine stands in a pack
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from leaflets import archive
@@ -60,6 +61,10 @@ def _listing(source: Source, sources: Path, made: Sequence[File]) -> dict[str, o
         "status": about.status,
         "information_date": about.information_date,
         "review_by": about.review_by,
+        "translation": about.translation,
+        "translated_from": about.translated_from,
+        "wording": asdict(source.wording) if source.wording else {},
+        "wording_checked": about.wording_checked,
         "text_sha256": text_hash(source.leaflet),
         "signed_sha256": source.seen.text,
         "sign_off": [_signed(entry) for entry in source.standing.counting],
@@ -110,7 +115,8 @@ def _sha256(path: Path) -> str:
 
 def _read_me(source: Source, count: int) -> str:
     about = source.leaflet.about
-    mark = "DRAFT. Nobody has approved this leaflet. Do not give it to readers.\n" if about.is_draft else ""
+    why = "Nobody has approved this leaflet." if about.sign_off != "approved" else "Not all of it is checked."
+    mark = f"DRAFT. {why} Do not give it to readers.\n" if about.is_draft else ""
     return _READ_ME.format(
         title=source.leaflet.cover.title.text,
         mark=mark,

@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from leaflets import build
 from leaflets.findings import Finding, as_typed, must_fix
+from leaflets.languages import HOME
 from leaflets.manifest import File, Manifest
 from leaflets.sources import Source, sign_off
+from leaflets.translations import OUT_OF_STEP
+from leaflets.wording_signoff import UNCHECKED
 
+_NOT_TRUSTED = (*OUT_OF_STEP, *UNCHECKED)
 _MAKE = "Type: python3 make_leaflets.py make {slug}"
 
 
@@ -26,9 +31,13 @@ def _text(source: Source, folder: Path, drafts: bool) -> Iterator[Finding]:
     if about.status == "withdrawn":
         yield _refused(manuscript, "PK-101", "This leaflet is withdrawn.", "Nobody shall get it any more.")
     yield from must_fix(source.findings)
-    if about.is_draft and not drafts:
+    if drafts:
+        return
+    yield from (replace(found, level="must fix") for found in source.findings if found.code in _NOT_TRUSTED)
+    if about.sign_off != "approved" or about.status == "draft":
         message = f"The leaflet is not approved: “{about.sign_off}” is as far as it has come."
-        hint = f"Ask for the next step, or add --drafts. Type: python3 make_leaflets.py sign {source.slug}"
+        more = "" if source.lang == HOME else f" --language {source.lang}"
+        hint = f"Ask for the next step, or add --drafts. Type: python3 make_leaflets.py sign {source.slug}{more}"
         yield _refused(as_typed(folder / sign_off(source.lang)), "PK-102", message, hint)
 
 

@@ -104,6 +104,10 @@ def _sign_off(listing: Mapping[str, object], archive: zipfile.ZipFile) -> Iterat
     approved = [step for step in steps if step.get("state") == "approved"]
     if not listing["draft"] and not any(step.get("sha256") == listing["signed_sha256"] for step in approved):
         yield "PK-208", "This leaflet is said to be approved, but nobody approved this text.", "Do not give it out."
+    if not listing["draft"] and listing.get("translation") in ("old", "unknown"):
+        yield "PK-212", "This translation is older than its original, and nothing marks it.", "Do not give it out."
+    if not listing["draft"] and listing.get("wording_checked") is False:
+        yield "PK-213", "Nobody checked the standard words of this language.", "Do not give it out."
     if listing["status"] == "withdrawn":
         yield "PK-209", "This leaflet is withdrawn.", "Do not give it out."
     words = archive.read(READ_ME).decode("utf-8", "replace") if READ_ME in archive.namelist() else ""
