@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leaflets import formats
+from leaflets import formats, languages
 from leaflets.findings import LeafletError
 from leaflets.formats import Layout
 
@@ -16,6 +16,7 @@ BRAILLE_LINES, FEWEST_LINES, MOST_LINES = 25, 10, 40
 _KEYS = (
     "name", "about", "contacts-are-examples", "logo", "logo-alt", "formats", "layout", "yellow-paper", "voice",
     "speak-pictures", "epub-certified-by", "braille-cells", "braille-lines", "lou-translate", "contact", "about-in",
+    "languages",
 )  # fmt: skip
 
 
@@ -55,6 +56,8 @@ class House:
     logo: Path | None = None
     logo_alt: str = ""
     formats: tuple[str, ...] = formats.DEFAULT
+    languages: tuple[str, ...] = ()
+    """The languages, by their tags, into which every leaflet shall be translated."""
     layout: Layout = "linear"
     """Where pictures stand in Word files."""
     yellow_paper: bool = False
@@ -90,6 +93,7 @@ def load(path: Path) -> House:
         logo=_logo(data, path),
         logo_alt=_text(data, "logo-alt", path, ""),
         formats=_formats(data, path),
+        languages=_languages(data, path),
         layout=_layout(data, path),
         yellow_paper=_yes_or_no(data, "yellow-paper", path),
         voice=_voice(data, path),
@@ -184,3 +188,13 @@ def _formats(data: Mapping[str, object], path: Path) -> tuple[str, ...]:
         if name not in formats.NAMES:
             raise LeafletError(f"{path}: there is no format “{name}”. There are: {', '.join(formats.NAMES)}.")
     return tuple(name for name in formats.NAMES if name in names)
+
+
+def _languages(data: Mapping[str, object], path: Path) -> tuple[str, ...]:
+    """The languages besides the home language."""
+    wanted = _texts(data, "languages", path)
+    known = tuple(tag for tag in languages.tags() if tag != languages.HOME)
+    for tag in wanted:
+        if tag not in (*known, languages.HOME):
+            raise LeafletError(f"{path}: there is no language “{tag}”. There are: {', '.join(known)}.")
+    return tuple(tag for tag in known if tag in wanted)

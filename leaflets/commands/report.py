@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leaflets.coverage.gather import Coverage
 
 NAME = "report"
-HELP = "Say which leaflet lacks a format, a sign-off or a review."
+HELP = "Say which leaflet lacks a format, a language, a sign-off or a review."
 
 _PAGE, _TABLE = "coverage.html", "coverage.csv"
 
@@ -34,8 +34,8 @@ def execute(options: argparse.Namespace) -> int:
     if not rows:
         raise LeafletError(f"There are no leaflets in {options.sources}. Start one with the command: new")
     today = languages.load(languages.HOME).spell_date(options.today.isoformat())
-    name = house.load(options.sources / "house.toml").name
-    contents = {_PAGE: as_page.write(rows, name, today), _TABLE: as_csv.write(rows)}
+    the_house = house.load(options.sources / "house.toml")
+    contents = {_PAGE: as_page.write(rows, the_house, today), _TABLE: as_csv.write(rows)}
     for file, content in contents.items():
         _write(options.to / file, content)
     print(_told(rows))
@@ -45,9 +45,11 @@ def execute(options: argparse.Namespace) -> int:
 
 def _told(rows: "tuple[Coverage, ...]") -> str:
     """Leaflet by leaflet what is lacking, in plain lines."""
+    from leaflets.build import told
+
     lines = []
     for row in rows:
-        lines.append(f"{row.slug}: {'nothing is lacking.' if not row.lacking else ''}".rstrip())
+        lines.append(f"{told(row.slug, row.lang)}: {'nothing is lacking.' if not row.lacking else ''}".rstrip())
         lines += [f"  {each}" for each in row.lacking]
     return "\n".join(lines)
 

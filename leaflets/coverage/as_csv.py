@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from leaflets.coverage.gather import Coverage, needs
 
-_ABOUT = ("slug", "title", "language", "version", "status", "information_date", "review_by", "sign_off", "next_step")
+_ABOUT = ("slug", "title", "language", "translation", "wording", "version", "status", "information_date", "review_by",
+          "sign_off", "next_step")  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is worked out as a formula by spreadsheets (OWASP, CSV Injection)."""
 

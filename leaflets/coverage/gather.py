@@ -1,7 +1,7 @@
 """Gathers the coverage of every leaflet: from the sources, and from what the last build put into the output folder."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,14 @@ from leaflets.manifest import Manifest
 from leaflets.pack.refusal import is_whole
 from leaflets.sources import Source
 
+FRESH, UNCHECKED = "of the text as it is now", "not checked"
+_TRANSLATION: Mapping[str, str] = {
+    "": "",
+    "fresh": FRESH,
+    "old": "older than its original",
+    "unknown": "of a text that nobody knows",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -23,8 +31,14 @@ class Coverage:
 
     slug: str
     title: str
+    lang: str
+    """Its tag."""
     language: str
     """By its name in the language itself."""
+    translation: str
+    """How it stands to its original, in words; empty for what is no translation."""
+    wording: str
+    """Who checked the standard words of its language, or that nobody did; empty for the home language."""
     version: str
     status: str
     information_date: str
@@ -53,10 +67,22 @@ def gather(folder: Path, output: Path, today: date) -> tuple[Coverage, ...]:
     """
     listed = manifest.read(output)
     texts = sources.texts(folder)
-    return tuple(_of(sources.load(folder, slug, today, lang=lang), listed, output, today) for slug, lang in texts)
+    loaded = (sources.load(folder, slug, today, lang=lang) for slug, lang in texts)
+    return tuple(_of(source, listed, output, today, sources.tags(folder, source.slug)) for source in loaded)
 
 
-def _of(source: Source, listed: Manifest, output: Path, today: date) -> Coverage:
+def in_languages(rows: Sequence[Coverage], wanted: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+    """Name of each language that leaflets have or shall have -> how many there are, and how many can be trusted."""
+    tags = dict.fromkeys((languages.HOME, *wanted, *sorted({row.lang for row in rows})))
+    mine = {tag: [row for row in rows if row.lang == tag] for tag in tags}
+    return {
+        languages.load(tag).english: (len(own), sum(row.translation in ("", FRESH) for row in own))
+        for tag, own in mine.items()
+    }
+
+
+def _of(source: Source, listed: Manifest, output: Path, today: date, tags: Sequence[str]) -> Coverage:
+    """`tags`: the languages that the leaflet has a manuscript in."""
     about = source.leaflet.about
     text = build.text_hash(source.leaflet)
     made = listed.files_of(source.slug, source.lang)
@@ -68,11 +94,19 @@ def _of(source: Source, listed: Manifest, output: Path, today: date) -> Coverage
         *(f"{len(must_fix(source.findings))} must fix in the text." for _ in must_fix(source.findings)[:1]),
         *(f"{len(made) - len(good)} files are older than the text or changed." for _ in [0] if len(made) > len(good)),
         *_people(source, today),
+        *_languages(source, tags),
     ]
     return Coverage(
         slug=source.slug,
         title=source.leaflet.cover.title.text,
+        lang=source.lang,
         language=languages.load(source.lang).name,
+        translation=_TRANSLATION[about.translation],
+        wording=""
+        if source.lang == languages.HOME
+        else f"checked by {source.wording}"
+        if source.wording
+        else UNCHECKED,
         version=about.version,
         status=about.status,
         information_date=about.information_date,
@@ -82,6 +116,19 @@ def _of(source: Source, listed: Manifest, output: Path, today: date) -> Coverage
         answered=answered,
         lacking=tuple(lacking),
     )
+
+
+def _languages(source: Source, tags: Sequence[str]) -> list[str]:
+    """What lacks for other languages: translations, told once of each leaflet, and what makes one not be trusted."""
+    about, name = source.leaflet.about, languages.load(source.lang).english
+    found = (
+        [f"The translation is {_TRANSLATION[about.translation]}."] if about.translation in ("old", "unknown") else []
+    )
+    found += [] if about.wording_checked else [f"Nobody checked the standard words in {name}."]
+    if source.lang == tags[0] and about.status != "withdrawn":
+        missing = (tag for tag in source.house.languages if tag not in tags)
+        found += [f"{languages.load(tag).english}: not translated." for tag in missing]
+    return found
 
 
 def _people(source: Source, today: date) -> list[str]:
