@@ -21,7 +21,7 @@ UNCHECKED = ("TR-201", "TR-202")
 _HEAD = "# Who checked the standard words of each language. “sign wording” writes here; see sources/README.md.\n"
 _TABLE = "[[wording]]"
 _KEYS = ("language", "name", "role", "date", "hash")
-_READERS_MEET = ("words", "pictures", "spoken")
+READERS_MEET = ("words", "pictures", "spoken")
 """Tables of a language file with words that readers see or hear."""
 
 
@@ -43,7 +43,7 @@ class Checked:
 
 def wording_hash(language: Language) -> str:
     """SHA-256, hex, of all standard words of the language; how its voice, font and braille are made is no part."""
-    words = {name: language.data.get(name) for name in _READERS_MEET}
+    words = {name: language.data.get(name) for name in READERS_MEET}
     canonical = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -83,7 +83,7 @@ def findings(language: Language, entries: tuple[Checked, ...], sources: Path) ->
         return
     file = as_typed(sources / FILE)
     mine = [each for each in entries if each.language == language.tag]
-    hint = f"Who reads {language.english} checks them. Type: {command(language)}"
+    hint = f"Who reads {language.english} checks them: “report” gives a page. Then type: {command(language)}"
     if mine:
         message = f"The standard words in {language.english} have changed since {mine[-1].name} checked them."
         yield Finding(file, 0, "TR-202", "should fix", message, hint)

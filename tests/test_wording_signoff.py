@@ -1,5 +1,6 @@
 """The standard words of a language: nobody is made to trust them before a person has signed for these very words."""
 
+import html
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,9 +10,8 @@ from pathlib import Path
 import garden
 import pytest
 
-from leaflets import formats, languages, sources, stamps, units, wording_signoff
+from leaflets import formats, languages, sources, units, wording_signoff
 from leaflets.commands import main
-from leaflets.formats import Edition
 from leaflets.languages import Language
 from leaflets.wording_signoff import Checked
 
@@ -54,8 +54,10 @@ def reworded(language: Language, **tables: Mapping[str, object]) -> Language:
 
 def test_wording_that_nobody_checked_is_told_with_the_command(desk: Desk) -> None:
     desk.type("check", "our-garden", "--language", "pl")
-    assert "Nobody checked the standard words in Polish. Who reads Polish checks them." in desk.said
-    assert 'Type: python3 make_leaflets.py sign wording pl --by "NAME" --role translator (TR-201)' in desk.said
+    assert (
+        "Nobody checked the standard words in Polish. Who reads Polish checks them: “report” gives a page." in desk.said
+    )
+    assert 'Then type: python3 make_leaflets.py sign wording pl --by "NAME" --role translator (TR-201)' in desk.said
     assert not desk.load().leaflet.about.wording_checked
 
 
@@ -155,6 +157,21 @@ def test_a_date_without_quotation_marks_is_read(desk: Desk) -> None:
     assert desk.load().wording == replace(wording_signoff.read(desk.sources)[0], date="2026-06-09")
 
 
+def test_a_translator_gets_a_page_with_every_word_until_somebody_signed(desk: Desk) -> None:
+    where = ("--output", str(desk.sources.parent / "output"), "--to", str(desk.sources.parent / "report"))
+    path = desk.sources.parent / "report" / "wording_pl.html"
+    assert desk.type("report", *where) == 0
+    assert f"Words that a translator must check in Polish: {path.as_posix()}" in desk.said
+    page = html.unescape(path.read_text(encoding="utf-8"))
+    assert '<td>Draft. Not checked.</td><td lang="pl" dir="ltr">Wersja robocza. Nikt jej nie sprawdził.</td>' in page
+    words = POLISH.data["words"]
+    assert all(text in page for text in words.values() if isinstance(text, str))  # type: ignore[attr-defined]
+    path.unlink()
+    desk.sign()
+    desk.type("report", *where)
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_every_language_says_in_its_own_words_that_no_translator_checked_it(tag: str) -> None:
     language, home = languages.load(tag), languages.load(languages.HOME)
@@ -164,12 +181,22 @@ def test_every_language_says_in_its_own_words_that_no_translator_checked_it(tag:
         assert all(len(units.words(one)) <= language.sentence_limit for one in units.sentences(said, ()))
 
 
-@pytest.mark.parametrize("name", ["text", "braille-uncontracted", "word"])
-def test_a_finished_file_says_so_until_somebody_signed(desk: Desk, name: str) -> None:
-    made = formats.load(name)
+def test_every_format_says_so_until_somebody_signed(desk: Desk) -> None:
     stamp = POLISH.say("stamp-wording")
-    leaflet = desk.load().leaflet
-    assert stamp in stamps.opening(leaflet)
-    assert stamp in made.furniture(leaflet, Edition(name))
+
+    def silent() -> list[str]:
+        leaflet = desk.load().leaflet
+        made = map(formats.load, formats.NAMES)
+        return [each.edition.format for each in made if stamp not in each.furniture(leaflet, each.edition)]
+
+    assert silent() == []
     desk.sign()
-    assert stamp not in made.furniture(desk.load().leaflet, Edition(name))
+    assert silent() == list(formats.NAMES)
+
+
+def test_a_finished_file_says_so_until_somebody_signed(desk: Desk) -> None:
+    stamp, made = POLISH.say("stamp-wording"), formats.load("word")
+    before = made.read_back(made.write(desk.load().leaflet, made.edition, ()))
+    desk.sign()
+    after = made.read_back(made.write(desk.load().leaflet, made.edition, ()))
+    assert (stamp in before, stamp in after) == (True, False)

@@ -27,8 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     from leaflets import house, languages
-    from leaflets.coverage import as_csv, as_page
-    from leaflets.coverage.gather import gather
+    from leaflets.coverage import as_csv, as_page, wording_page
+    from leaflets.coverage.gather import UNCHECKED, gather
 
     rows = gather(options.sources, options.output, options.today)
     if not rows:
@@ -36,10 +36,15 @@ def execute(options: argparse.Namespace) -> int:
     today = languages.load(languages.HOME).spell_date(options.today.isoformat())
     the_house = house.load(options.sources / "house.toml")
     contents = {_PAGE: as_page.write(rows, the_house, today), _TABLE: as_csv.write(rows)}
+    unsigned = {row.lang: languages.load(row.lang) for row in rows if row.wording == UNCHECKED}
+    contents |= {wording_page.name(tag): wording_page.write(language) for tag, language in unsigned.items()}
     for file, content in contents.items():
         _write(options.to / file, content)
     print(_told(rows))
     print(f"\nThe page: {(options.to / _PAGE).as_posix()}\nThe table: {(options.to / _TABLE).as_posix()}")
+    for tag, language in unsigned.items():
+        page = (options.to / wording_page.name(tag)).as_posix()
+        print(f"Words that a translator must check in {language.english}: {page}")
     return 0
 
 

@@ -72,7 +72,7 @@ def gather(folder: Path, output: Path, today: date) -> tuple[Coverage, ...]:
 
 
 def in_languages(rows: Sequence[Coverage], wanted: Iterable[str]) -> Mapping[str, tuple[int, int]]:
-    """Name of each language that leaflets have or shall have -> how many there are, and how many can be trusted."""
+    """Name of each language that leaflets have or shall have -> how many there are, how many of these are not old."""
     tags = dict.fromkeys((languages.HOME, *wanted, *sorted({row.lang for row in rows})))
     mine = {tag: [row for row in rows if row.lang == tag] for tag in tags}
     return {
