@@ -119,12 +119,6 @@ def test_no_python_names_a_language_but_where_it_must() -> None:
     assert found == {*KNOWN_BY_NAME}
 
 
-@pytest.mark.parametrize("tag", languages.tags())
-def test_a_language_says_whether_a_translator_has_checked_its_words(tag: str) -> None:
-    checked = languages.load(tag).data.get("wording-checked")
-    assert tag == languages.HOME or checked == {"by": "", "on": ""}
-
-
 @pytest.mark.parametrize("tag", [tag for tag in languages.tags() if tag != languages.HOME])
 def test_a_language_has_every_wording_of_the_home_language(tag: str) -> None:
     home, other = (languages.load(each).data["words"] for each in (languages.HOME, tag))
