@@ -50,7 +50,7 @@ def execute(options: argparse.Namespace) -> int:
 
 def _told(rows: "tuple[Coverage, ...]") -> str:
     """Leaflet by leaflet what is lacking, in plain lines."""
-    from leaflets.build import told
+    from leaflets.languages import told
 
     lines = []
     for row in rows:
