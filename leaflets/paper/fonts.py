@@ -19,6 +19,8 @@ REGULAR, BOLD = 400, 700
 """The only weights used (visual design, section 2)."""
 
 MM_PER_POINT = 25.4 / 72
+_REPACKER = "fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"
+"""With it, fontTools writes other bytes where uharfbuzz is installed: right, but not the same on every computer."""
 
 
 @cache
@@ -45,7 +47,7 @@ def has(letter: str) -> bool:
 def _cut_out(path: Path, weight: int) -> bytes:
     from fontTools.varLib import instancer
 
-    font = TTFont(path, recalcTimestamp=False)
+    font = TTFont(path, recalcTimestamp=False, cfg={_REPACKER: False})
     usual = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
     cut = instancer.instantiateVariableFont(font, {**usual, "wght": weight}, inplace=True, updateFontNames=True)
     _level(cut)
