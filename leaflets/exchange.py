@@ -164,8 +164,9 @@ def _before(path: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.unlink(missing_ok=True)  # what stands there is a rest, or a link to somewhere else
-    with path.open("xb") as file:
+    if path.is_symlink():
+        path.unlink()  # it would be written where it leads to
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
