@@ -42,7 +42,7 @@ class Desk:
         self.write(name, self.read(name).replace(old, new))
 
     def type(self, *words: str) -> int:
-        places = ("--sources", str(self.folder / "sources"))
+        places: tuple[str, ...] = ("--sources", str(self.folder / "sources"))
         if words[0] in ("make", "publish", "report"):
             places += ("--output", str(self.folder / "output"))
         if words[0] in ("publish", "report"):
@@ -176,8 +176,8 @@ def test_a_mark_that_somebody_wrote_by_hand_is_told(desk: Desk) -> None:
     found = [finding for finding in desk.load("pl").findings if finding.code == "MS-009"]
     assert [(finding.level, finding.line) for finding in found] == [("must fix", 2)]
     desk.edit("title:", f"translated-from: {'0' * 16}\ntitle:")
-    (found,) = (finding for finding in desk.load("en-GB").findings if finding.code == "TR-103")
-    assert (found.line, found.hint) == (2, "Delete the line translated-from.")
+    (told,) = (finding for finding in desk.load("en-GB").findings if finding.code == "TR-103")
+    assert (told.line, told.hint) == (2, "Delete the line translated-from.")
 
 
 # New translations -----------------------------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ def test_a_translation_that_is_old_says_so_in_its_own_language(desk: Desk, tag: 
     language = languages.load(tag)
     assert stamps.opening(leaflet)[:3] == (language.say("draft-mark"), language.say("stamp-wording"), OLD[tag])
     assert stamps.is_warning(leaflet)
-    text = b"".join(formats.load("text").write(leaflet, Edition("text"), ()).values()).decode()
+    text = b"".join(formats.load("text").write(leaflet, Edition("text"), {}).values()).decode()
     assert OLD[tag] in text
 
 

@@ -196,7 +196,7 @@ def test_every_format_says_so_until_somebody_signed(desk: Desk) -> None:
 
 def test_a_finished_file_says_so_until_somebody_signed(desk: Desk) -> None:
     stamp, made = POLISH.say("stamp-wording"), formats.load("word")
-    before = made.read_back(made.write(desk.load().leaflet, made.edition, ()))
+    before = made.read_back(made.write(desk.load().leaflet, made.edition, {}))
     desk.sign()
-    after = made.read_back(made.write(desk.load().leaflet, made.edition, ()))
+    after = made.read_back(made.write(desk.load().leaflet, made.edition, {}))
     assert (stamp in before, stamp in after) == (True, False)
