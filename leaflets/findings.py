@@ -7,6 +7,8 @@ from typing import Literal
 
 Level = Literal["must fix", "should fix", "look at this", "not checked"]
 LEVELS: tuple[Level, ...] = ("must fix", "should fix", "look at this", "not checked")
+_HARMLESS = "\n\u00a0\u2007\u202f\u200c\u200d"
+"""No-break blanks, which hold numbers together, and the joiners that scripts such as Urdu and Tamil need."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +40,8 @@ class Finding:
 
 
 def shown(text: str) -> str:
-    """The text without signs that would steer the terminal it is printed on."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
+    """The text without signs that would steer the terminal it is printed on. Blanks and joiners of any script stay."""
+    return "".join(sign if sign.isprintable() or sign in _HARMLESS else "\ufffd" for sign in text)
 
 
 def must_fix(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -105,7 +105,7 @@ def unsaid(document: pikepdf.Pdf) -> None:
 
 
 def unknown(document: pikepdf.Pdf) -> None:
-    document.Root.Lang = pikepdf.String("cy")
+    document.Root.Lang = pikepdf.String("ka")
 
 
 @pytest.mark.parametrize("change", [unsaid, unknown])

@@ -141,7 +141,7 @@ def _named(content: bytes) -> tuple[int, list[str]]:
     """How many codes the tags tell of, by the words for them, and all addresses that links lead to."""
     with pikepdf.open(io.BytesIO(content)) as document:
         lang = str(document.Root.get("/Lang", ""))
-        language = languages.load(lang if lang in languages.tags() else "en-GB")
+        language = languages.load(lang if lang in languages.tags() else languages.HOME)
         alts = {language.say("outreach-code-web"), language.say("outreach-code-audio")}
         named = sum(
             isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure" and str(item.get("/Alt", "")) in alts

@@ -66,7 +66,7 @@ def _faults(content: bytes) -> Iterator[Fault]:
         pages = read(document)
     with pikepdf.open(io.BytesIO(content)) as parts:
         lang = str(parts.Root.get("/Lang", ""))
-        language = languages.load(lang if lang in languages.tags() else "en-GB")
+        language = languages.load(lang if lang in languages.tags() else languages.HOME)
         marks = tuple(_bookmarks(parts))
         labels = _labels(parts)
         told = tuple(_parts(parts))
