@@ -7,7 +7,7 @@ from base64 import b64encode
 from xml.etree import ElementTree
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from leaflets.findings import LeafletError
 from leaflets.pictures import raster, svg_gate
@@ -33,6 +33,7 @@ def part(data: bytes, suffix: str) -> Part:
 
     Raises LeafletError, saying what to do, for a file that is no picture or that cannot be drawn the same everywhere.
     """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint takes half pictures for whole ones, in the whole process
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `MOST_PX` is the limit
