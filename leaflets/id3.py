@@ -46,7 +46,7 @@ Frames = tuple[tuple[str, bytes], ...]
 
 def frames(data: bytes) -> Frames:
     """The frames of the tag at the front; none where there is no such tag."""
-    if data[:3] != b"ID3" or data[3:4] not in (b"\x03", b"\x04"):
+    if len(data) < _HEAD or data[:3] != b"ID3" or data[3:4] not in (b"\x03", b"\x04"):
         return ()
     version, flags = data[3], data[5]
     body = data[_HEAD : _HEAD + _seven_bits(data[6:10])]

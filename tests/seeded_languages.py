@@ -11,6 +11,7 @@ from leaflets.house import House
 from leaflets.manifest import Entry, Shown
 from leaflets.site import Site
 
+HOUSE = House("The Green House")
 TITLES = {"en-GB": "Our garden", "pl": "Nasz ogród", "ur": "ہمارا باغ"}
 SPOILT = "our-garden/web_pl/index.html"
 PAGE = """<!DOCTYPE html>
@@ -34,9 +35,9 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def put(folder: Path, **stamps: tuple[str, ...]) -> tuple[Path, ...]:
+def put(folder: Path, house: House = HOUSE, **stamps: tuple[str, ...]) -> tuple[Path, ...]:
     """Makes the site there and gives the leaflet's pages. `stamps`: what the leaflet says of itself, by language."""
-    site = Site(House("The Green House"), "en-GB")
+    site = Site(house, "en-GB")
     for tag, title in TITLES.items():
         page = PAGE.format(tag=tag, title=title, direction=languages.load(tag).direction)
         shown = Shown(title=title, information_date="2026", stamps=stamps.get(tag, ()))

@@ -180,6 +180,15 @@ def test_the_command_makes_what_is_not_up_to_date_and_says_where_the_pack_is(des
     assert "You can feel at home there." in said(desk.pack.read_bytes())
 
 
+def test_a_pack_of_one_booklet_is_made_though_the_name_on_its_cover_takes_two_lines(desk: Desk) -> None:
+    house = desk.folder / "sources" / "house.toml"
+    house.write_text(
+        garden.HOUSE.replace("The Green House", "Sutton Example Garden Network of Mill Lane"), encoding="utf-8"
+    )
+    assert desk.type("garden", "--format", "booklet") == 0, desk.said
+    assert "1 leaflet on" in desk.said
+
+
 def test_a_leaflet_that_must_be_fixed_stops_the_pack_with_its_name(desk: Desk) -> None:
     desk.write("hall", garden.MANUSCRIPT.replace("feel well", "don't"))
     assert desk.type("--format", "large-print") == 1

@@ -353,9 +353,8 @@ def test_a_page_without_other_files_still_says_how_to_ask(tmp_path: Path) -> Non
 
 
 def test_pages_of_one_leaflet_lead_to_each_other_by_the_languages_own_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    welsh(monkeypatch)
     publish(tmp_path, entry(), made())
     assert "<nav" not in page_of(tmp_path)
     publish(tmp_path, entry(lang="cy", title="Ar agor"), made(lang="cy"))
@@ -367,13 +366,6 @@ def test_pages_of_one_leaflet_lead_to_each_other_by_the_languages_own_names(
     index = SITE.pages(manifest.read(tmp_path))["index.html"].decode()
     assert titles(index) == ["Library"]
     assert Links(index).attributes["library/web_cy/index.html"]["hreflang"] == "cy"
-
-
-def welsh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second language, in English words: what is tested is where its name and its mark stand."""
-    english, load = languages.load("en-GB"), languages.load
-    other = replace(english, tag="cy", name="Cymraeg")
-    monkeypatch.setattr(languages, "load", lambda tag: other if tag == "cy" else load(tag))
 
 
 def test_a_video_in_sign_language_is_offered_on_the_page_and_on_the_index(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import seeded_languages
 
 from leaflets import manifest, output, verify
 from leaflets.build import Made
-from leaflets.house import House
+from leaflets.house import House, HouseContact
 from leaflets.manifest import Entry, Shown
 from leaflets.site import Site
 from leaflets.verify import weblanguages, webpage
@@ -127,3 +127,25 @@ def test_a_folder_that_was_passed_on_alone_is_no_fault(tmp_path: Path) -> None:
     found = verify.verify((page,), ("web",))
     assert {finding.level for finding in found} == {"look at this"}
     assert {finding.code for finding in found} == {"WB-122"}
+
+
+@pytest.mark.parametrize(("blank", "codes"), [(" ", {"WB-507"}), ("\n", {"WB-507"}), ("\u00a0", set())])
+def test_a_number_keeps_its_order_among_words_from_right_to_left(tmp_path: Path, blank: str, codes: set[str]) -> None:
+    seeded_languages.put(tmp_path)
+    text = page_of(tmp_path, "our-garden/web_ur/index.html")
+    number = blank.join(("020", "7946", "0123"))
+    page = webpage.read(text.replace("</main>", f"<p>{seeded_languages.TITLES['ur']} {number}</p></main>").encode())
+    assert {code for _, code, _, _ in weblanguages.faults(page)} == codes
+    marked = text.replace("</main>", f'<p><span dir="ltr">{number}</span></p></main>').encode()
+    assert not list(weblanguages.faults(webpage.read(marked)))
+
+
+def test_ways_to_reach_the_house_are_named_in_the_language_of_the_page(tmp_path: Path) -> None:
+    contact = HouseContact("phone", "Phone", "020 7946 0123")
+    seeded_languages.put(tmp_path, House("The Green House", contacts=(contact,)))
+    assert "Phone: <a" in page_of(tmp_path, "our-garden/web_en-GB/index.html")
+    assert "Telefon: <a" in page_of(tmp_path, "our-garden/web_pl/index.html")
+    urdu = page_of(tmp_path, "our-garden/web_ur/index.html")
+    assert "فون: <a" in urdu
+    assert "020\u00a07946\u00a00123" in urdu
+    assert web(tmp_path) == []

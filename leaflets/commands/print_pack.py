@@ -80,7 +80,8 @@ def _written(options: argparse.Namespace, chosen: "list[tuple[Entry, File]]") ->
         raise LeafletError(f"{place} cannot be written: {error.strerror}. Then try again.") from error
     finally:
         unfinished.unlink(missing_ok=True)
-    print(f"{path.as_posix()}: {len(items)} leaflets on {pack.sheets} sheets. The first sheet says how to print them.")
+    count = "1 leaflet" if len(items) == 1 else f"{len(items)} leaflets"
+    print(f"{path.as_posix()}: {count} on {pack.sheets} sheets. The first sheet says how to print them.")
     drafts = [entry.slug for entry, _ in chosen if entry.sign_off != "approved"]
     if drafts:
         print(f"Drafts, which say so on every page: {', '.join(drafts)}. Do not give them to readers.")

@@ -23,7 +23,7 @@ from leaflets.site.downloads import href
 from leaflets.web import script, styles
 from leaflets.web.furniture import Said
 from leaflets.web.page import words
-from leaflets.wording import sentence
+from leaflets.wording import in_order, sentence
 
 FORMATS = "formats.html"
 
@@ -48,7 +48,7 @@ class Site:
         values = {
             **_wording(languages.load(page.lang)),
             "house": self.house,
-            "ways": self._ways(),
+            "ways": self._ways(page.lang),
             "icon": partial(_icon_on, page.path),
             "formats_page": href(FORMATS, page.path),
             "cards": downloads.cards(files, page.lang, entry.shown.is_tested, page.path),
@@ -79,10 +79,18 @@ class Site:
             INDEX: self._page("site-index.html.j2", INDEX, heading, leaflets=leaflets, about=about),
         }
 
-    def _ways(self) -> tuple[tuple[str, Markup], ...]:
-        """How to reach the house: what it is, and the address as a link where a device can go with it."""
-        contacts = self.house.contacts
-        return tuple((one.label, words(Sentence((Run(one.value, "stress", link=one.link),)))) for one in contacts)
+    def _ways(self, tag: str) -> tuple[tuple[str, Markup], ...]:
+        """How to reach the house: what it is, and the address as a link where a device can go with it.
+
+        What it is called is the house's own word, or in another language than the house's that language's.
+        """
+        language = languages.load(tag)
+        labels = {} if tag == self.lang else language.names("contact-labels")
+        shown = (
+            (labels.get(one.kind, one.label), Sentence((Run(one.value, "stress", link=one.link),)))
+            for one in self.house.contacts
+        )
+        return tuple((label, words(in_order(value, language))) for label, value in shown)
 
     def _assets(self, made: tuple[str, ...]) -> dict[str, bytes]:
         drawn = {_icon(name): icons.svg(name).encode() for name in made}
@@ -112,7 +120,7 @@ class Site:
             formats_page=FORMATS,
             themes=styles.THEMES,
             house=self.house,
-            ways=self._ways(),
+            ways=self._ways(self.lang),
             house_name=words(Sentence((Run(house),))),
             logo=_LOGO if self.logo else "",
             logo_alt=self.logo.alt if self.logo else "",

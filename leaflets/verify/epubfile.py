@@ -167,7 +167,7 @@ def unreadable(data: bytes) -> str:
     except KeyError as error:
         return f"it holds no {error.args[0]}"
     except (*BROKEN, ElementTree.ParseError) as error:
-        return str(error)
+        return str(error) or "it is cut short"  # EOFError says nothing
     return ""
 
 

@@ -90,12 +90,19 @@ def _faults(content: bytes, profile: Profile, ours: bool, quick: bool) -> Iterat
             yield "PD-200", 0, "There are no words that can be read.", "A scan is not enough: make the PDF from a text."
             return
         words = text(pages, profile.imposed)
-        yield from printwords.faults(words, profile, str(parts.Root.get("/Lang", "")))
+        yield from printwords.faults(words, profile, str(parts.Root.get("/Lang", "")), _covers(parts))
         yield from printlooks.slanted(words)
         yield from printlooks.turned(words)
         yield from printfonts.faults(parts, profile, ours)
         if not quick:
             yield from _painted(document, parts, words, profile)
+
+
+def _covers(document: pikepdf.Pdf) -> frozenset[int]:
+    """The pages, from 1, that can be covers: the first, and in a pack of leaflets those where page numbers start anew
+    (ISO 32000-1, 12.4.2)."""
+    starts = document.Root.get("/PageLabels", pikepdf.Dictionary()).get("/Nums", pikepdf.Array())
+    return frozenset({1, *(int(starts[at]) + 1 for at in range(0, len(starts), 2))})
 
 
 def _painted(document: pypdfium2.PdfDocument, parts: pikepdf.Pdf, words: Text, profile: Profile) -> Iterator[Fault]:

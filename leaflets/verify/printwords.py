@@ -54,7 +54,7 @@ def small_body(text: Text, profile: Profile) -> Iterator[Fault]:
         yield "PD-202", 0, what, "Keep small print for credits and the like."
 
 
-def tight_lines(text: Text, profile: Profile) -> Iterator[Fault]:
+def tight_lines(text: Text, profile: Profile, covers: frozenset[int]) -> Iterator[Fault]:
     """Lines of the text; headings, small print, page feet and covers have distances of their own."""
     tight = defaultdict(list)
     if profile.imposed and any(_has_joined(line.text) for line in text.lines):
@@ -62,7 +62,7 @@ def tight_lines(text: Text, profile: Profile) -> Iterator[Fault]:
     opens_right = _opens_right(text)
     for line, under in text.follow:
         apart = (under.baseline_mm - line.baseline_mm) / MM / line.size_pt
-        other = line in text.furniture or (profile.cover and _is_on_cover(line, profile, opens_right))
+        other = line in text.furniture or (profile.cover and _is_on_cover(line, profile, covers, opens_right))
         if apart < _JOINED_MARKS and _has_joined(line.text + under.text):
             continue
         if _is_body(line, text) and not other and apart < profile.line_spacing - _SLACK:
@@ -170,11 +170,13 @@ def capitals(text: Text, profile: Profile, language: Language) -> Iterator[Fault
                 run = []
 
 
-def faults(text: Text, profile: Profile, language: str) -> Iterator[Fault]:
-    """Everything that is wrong with the words; `language`: the tag that the document gives, or empty."""
+def faults(text: Text, profile: Profile, language: str, covers: frozenset[int]) -> Iterator[Fault]:
+    """Everything that is wrong with the words. `language`: the tag that the document gives, or empty; `covers`: the
+    pages, from 1, that can be covers."""
     known = _language(language)
-    for rule in (small_letters, small_body, tight_lines, long_lines, broken_words, broken_names):
+    for rule in (small_letters, small_body, long_lines, broken_words, broken_names):
         yield from rule(text, profile)
+    yield from tight_lines(text, profile, covers)
     yield from broken_numbers(text, profile, known)
     yield from capitals(text, profile, known)
 
@@ -192,9 +194,10 @@ def _is_body(line: Line, text: Text) -> bool:
     return abs(line.size_pt - text.body_pt) < SAME_SIZE_PT
 
 
-def _is_on_cover(line: Line, profile: Profile, opens_right: bool) -> bool:
-    """Page 1; in a booklet the right half of the outermost side, or the left one where words run from right to left."""
-    return line.page == 1 and line.column == int(profile.imposed and not opens_right)
+def _is_on_cover(line: Line, profile: Profile, covers: frozenset[int], opens_right: bool) -> bool:
+    """A page that can be a cover; in a booklet the right half of that side, or the left one where words run from right
+    to left."""
+    return line.page in covers and line.column == int(profile.imposed and not opens_right)
 
 
 _JOINED_MARKS = 0.9

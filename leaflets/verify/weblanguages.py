@@ -4,6 +4,7 @@ Which way words run is read from their letters (Unicode, UAX 9), not from the to
 name each other, and themselves: a page that is not named back is passed over by whoever reads them.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ from leaflets.verify.webpage import Element, Fault, PageError, WebPage, line, re
 DEFAULT = "x-default"
 _RIGHT_TO_LEFT = ("R", "AL")
 """Classes of letters, as Unicode names them."""
+_GROUPS = re.compile(r"\d[ \t\n]+\d")
 _AGAIN = "Make the leaflet again, in all its languages."
 
 
 def faults(page: WebPage) -> Iterator[Fault]:
     """What the page alone tells."""
     yield from _direction(page.root, " ".join(map(words, page.all("h1", "h2", "h3", "p"))))
+    yield from _turned_numbers(page)
     for link in page.all("a"):
         wanted, lang = link.get("hreflang", ""), link.get("lang", "")
         if wanted and lang:
@@ -66,6 +69,23 @@ def _direction(element: Element, text: str) -> Iterator[Fault]:
     if to_the_left != (element.get("dir", "ltr") == "rtl"):
         wanted = "rtl" if to_the_left else "ltr"
         yield line(element), "WB-506", "Words run in the wrong direction here.", f'Write dir="{wanted}".'
+
+
+def _turned_numbers(page: WebPage) -> Iterator[Fault]:
+    """Between words from right to left, groups of figures with plain blanks are shown last group first (UAX 9, N1)."""
+    for element in page.elements:
+        own = [element.text or "", *(child.tail or "" for child in element)]
+        if not any(_GROUPS.search(text) for text in own) or element.tag in ("script", "style", "title"):
+            continue
+        marked = next((each for each in (element, *element.iterancestors()) if _is_marked(each)), page.root)
+        if marked.get("dir", "ltr") == "rtl":
+            message = f"The groups of a number are shown in the wrong order: “{words(element)}”."
+            yield line(element), "WB-507", message, "Put no-break blanks between them."
+
+
+def _is_marked(element: Element) -> bool:
+    """Whether it says which way its words run; the class `number` of our style sheet does too."""
+    return bool(element.get("dir")) or "number" in element.get("class", "").split()
 
 
 def _alternates(page: WebPage) -> Iterator[tuple[str, Element]]:

@@ -20,7 +20,8 @@ _HOME = "../../index.html"
 """The list of all leaflets, seen from the folder of a page."""
 _OUTSIDE = re.compile(r'<a href="(https?://[^"]*)"([^>]*)>([^<]*)</a>')
 _TOGETHER = re.compile(r'<a href="tel:[^<]*</a>|[^\s<>]+(?:\u00a0[^\s<>]+)+')
-_NO_BREAK = "\u00a0"
+_NO_BREAK = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
+"""Not between the groups of a number: among words from right to left, plain blanks would turn their order about."""
 _SHORT = 14
 """Characters at most of a phone number, a date or a short name, which fit on nearly every line."""
 
@@ -90,8 +91,10 @@ def _kept(found: re.Match[str]) -> str:
     if found[0].startswith("<a"):
         return found[0]
     size = "" if len(found[0]) <= _SHORT else " long"
-    size += " number" if found[0].replace(_NO_BREAK, "").isdecimal() else ""
-    return f'<span class="kept{size}">{found[0].replace(_NO_BREAK, " ")}</span>'
+    plain = found[0].replace("\u00a0", " ")
+    if plain.replace(" ", "").isdecimal():  # the style sheet keeps its order
+        return f'<span class="kept{size} number">{plain}</span>'
+    return f'<span class="kept{size}">{_NO_BREAK.sub(" ", found[0])}</span>'
 
 
 def cues(timings: Timings) -> tuple[tuple[str, float, float], ...]:
