@@ -27,6 +27,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--seconds", type=int, default=30, help="For all of them together, besides their start.")
+    parser.add_argument("--runs", type=int, default=-1, help="Tries of each at most: the same ones every time.")
     options = parser.parse_args(words)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).resolve().parent)]
     warnings.simplefilter("ignore")
@@ -39,8 +40,9 @@ def main(words: list[str]) -> int:
     for place, name in enumerate(names):
         seconds = max(1, round((until - time.monotonic()) / (len(names) - place)))
         with tempfile.TemporaryFile("w+", errors="replace") as log:
+            limits = (f"-max_total_time={seconds}", f"-runs={options.runs}")
             code = _in_a_process(
-                harness.HARNESSES[name].seeds(), partial(harness.run, name), name, seconds, log.fileno()
+                harness.HARNESSES[name].seeds(), partial(harness.run, name), name, limits, log.fileno()
             )
             told = log.read() if log.seek(0) == 0 and code else ""
         print(f"{name}: {'FAILED' if code else 'good'}, {seconds} s\n{told[-3000:]}", end="", flush=True)
@@ -48,7 +50,9 @@ def main(words: list[str]) -> int:
     return 1 if bad else 0
 
 
-def _in_a_process(seeds: tuple[bytes, ...], run: Callable[[bytes], None], name: str, seconds: int, log: int) -> int:
+def _in_a_process(
+    seeds: tuple[bytes, ...], run: Callable[[bytes], None], name: str, until: tuple[str, ...], log: int
+) -> int:
     """Tries one reader in a fork, which libFuzzer ends; its exit code. What is said goes to that file."""
     child = os.fork()
     if child:
@@ -58,7 +62,7 @@ def _in_a_process(seeds: tuple[bytes, ...], run: Callable[[bytes], None], name: 
     with tempfile.TemporaryDirectory(prefix="leaflets-fuzz-") as corpus:
         for number, seed in enumerate(seeds):
             Path(corpus, str(number)).write_bytes(seed[:_MOST_BYTES])
-        limits = (f"-max_total_time={seconds}", f"-max_len={_MOST_BYTES}", f"-rss_limit_mb={_MEMORY_MB}", "-seed=1")
+        limits = (*until, f"-max_len={_MOST_BYTES}", f"-rss_limit_mb={_MEMORY_MB}", "-seed=1")
         atheris.Setup([sys.argv[0], *limits, f"-artifact_prefix={corpus}/", corpus], partial(_test, run, name))
         atheris.Fuzz()
     os._exit(0)
