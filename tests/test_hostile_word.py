@@ -97,8 +97,11 @@ def test_a_word_file_with_a_part_twice_is_refused(tmp_path: Path, capsys: pytest
 
 
 def test_names_that_lead_out_of_a_word_file_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, _ = typed(tmp_path, changed({"../../evil.txt": "x", "/tmp/evil.txt": "x"}), capsys)
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    code, _, _ = typed(tmp_path, changed({"../../evil.txt": "x", f"{outside}/evil.txt": "x"}), capsys)
     assert code == 0
+    assert not list(tmp_path.parent.rglob("evil.txt"))
 
 
 def test_a_hundred_thousand_sentences_in_word_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

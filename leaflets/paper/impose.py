@@ -13,6 +13,8 @@ from itertools import chain
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, Stream
 
+from leaflets.paper.saving import saved
+
 PAGE_MM = (148, 210)
 """A5, ISO 216."""
 
@@ -76,21 +78,10 @@ def booklet(pages: bytes, opens_right: bool = False) -> bytes:
         _turn_tags(document.Root.StructTreeRoot, halves)
         for destination in _destinations(document):
             _turn_destination(destination, halves)
-        preferences = document.Root.get("/ViewerPreferences", Dictionary())
-        # ISO 32000-1, table 150: hints for the printer's dialogue, which a person can still overrule.
         if opens_right:
-            preferences.Direction = Name.R2L
-        preferences.Duplex = Name.DuplexFlipShortEdge
-        preferences.PrintScaling = Name("/None")
-        document.Root.ViewerPreferences = preferences
-        written = io.BytesIO()
-        document.save(
-            written,
-            deterministic_id=True,
-            fix_metadata_version=False,  # the metadata says what the renderer wrote
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return written.getvalue()
+            document.Root.ViewerPreferences = document.Root.get("/ViewerPreferences", Dictionary())
+            document.Root.ViewerPreferences.Direction = Name.R2L
+        return saved(document, short_edge=True)
 
 
 def _lay(document: Pdf, opens_right: bool) -> _Halves:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, String
 
+from leaflets.paper.saving import saved
+
 _HIDDEN_PAGE = Name("/LeafletPage")
 """Type of a page on its way: qpdf copies no page that another object names, unless it does not look like one."""
 
@@ -50,20 +52,8 @@ def joined(cover: bytes, cover_pages: int, parts: Sequence[Part], folded: bool) 
             marks.append(_take(pack, part))
         _hang_bookmarks(pack, marks)
         pack.Root.PageLabels = Dictionary(Nums=Array(labels))
-        preferences = pack.Root.get("/ViewerPreferences", Dictionary())
-        # ISO 32000-1, table 150: hints for the printer's dialogue, which a person can still overrule.
-        preferences.Duplex = Name.DuplexFlipShortEdge if folded else Name.DuplexFlipLongEdge
-        preferences.PrintScaling = Name("/None")
-        pack.Root.ViewerPreferences = preferences
         pack.Root.PageMode = Name.UseOutlines
-        written = io.BytesIO()
-        pack.save(
-            written,
-            deterministic_id=True,
-            fix_metadata_version=False,  # the metadata says what the renderer wrote
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return written.getvalue()
+        return saved(pack, short_edge=folded)
 
 
 def _take(pack: Pdf, part: Part) -> Object:
