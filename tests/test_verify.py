@@ -82,6 +82,14 @@ def test_a_missing_verapdf_gives_exactly_one_not_checked_finding(
     assert "verapdf" in found[0].message.lower()
 
 
+@pytest.mark.parametrize("ending", verify.MEDIA_TYPES)
+def test_each_build_asks_every_checker_that_has_a_gate_for_the_file(ending: str) -> None:
+    """The list stands apart from the checkers, so that a build need not import them all to know."""
+    checkers = (verify.load(name) for name in verify.NAMES)
+    asked = [one.name for one in checkers if one.gate and verify.MEDIA_TYPES[ending] in one.applies]
+    assert list(verify.QUICK.get(ending, ())) == asked
+
+
 @pytest.mark.external("verapdf", "page-validation")
 @pytest.mark.parametrize("name", ["verapdf", "page-validation"])
 def test_a_file_for_screen_readers_that_will_not_last_is_refused(name: str, folder: Path, tmp_path: Path) -> None:

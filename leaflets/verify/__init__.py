@@ -43,6 +43,25 @@ MEDIA_TYPES: dict[str, str] = {
 }
 """File ending -> media type."""
 
+QUICK: dict[str, tuple[str, ...]] = {
+    ".pdf": ("page-validation", "print"),
+    ".docx": ("word",),
+    ".mp3": ("sound",),
+    ".m4b": ("sound",),
+    ".vtt": ("captions",),
+    ".srt": ("captions",),
+    ".html": ("web",),
+    ".css": ("web-style",),
+    ".js": ("web-script",),
+    ".epub": ("epub",),
+    ".zip": ("daisy",),
+    ".brf": ("braille",),
+    ".pef": ("braille",),
+    ".wav": ("cd",),
+}
+"""File ending -> the checkers that have a gate for it, in the order of `NAMES`. Each build asks them, and to import all
+others would take as long as a leaflet."""
+
 PACK = "application/x-leaflet-pack"
 """A zip that `publish` made: it is told by its first member, not by its ending."""
 _FIRST_IN_A_PACK = b"manifest.json"
@@ -126,7 +145,7 @@ def verify(paths: Iterable[Path], names: Iterable[str] = USUAL, format_name: str
 def gate(file: str, content: bytes, format_name: str) -> tuple[Finding, ...]:
     """What the quick checkers say of a file that was just made."""
     findings: list[Finding] = []
-    for verifier in map(load, NAMES):
+    for verifier in map(load, QUICK.get(Path(file).suffix.lower(), ())):
         if verifier.gate is None or not readable_by(verifier, (Path(file),)):
             continue
         reason = verifier.available()

@@ -17,9 +17,7 @@ from leaflets.verify import (
     MEDIA_TYPES,
     Verifier,
     printfonts,
-    printground,
     printlooks,
-    printpictures,
     printprofile,
     printwords,
 )
@@ -107,6 +105,9 @@ def _covers(document: pikepdf.Pdf) -> frozenset[int]:
 
 def _painted(document: pypdfium2.PdfDocument, parts: pikepdf.Pdf, words: Text, profile: Profile) -> Iterator[Fault]:
     """What needs the shapes and the pixels of each page."""
+    # Here: they bring what draws pictures, and no build asks them.
+    from leaflets.verify import printground, printpictures
+
     painted: dict[int, tuple[Mark, ...]] = {}
     for page, sheet in zip(words.pages, document, strict=True):
         painted[page.number] = marks(sheet.raw)
