@@ -50,6 +50,7 @@ MAY_IMPORT = {
 
 OWNERS = {
     "axe_playwright_python": ("verify.axe",),
+    "cffi": ("paper.loading",),
     "cssselect2": ("paper",),
     "ctranslate2": ("verify.recogniser",),
     "dask": ("cluster",),

@@ -9,7 +9,7 @@ import pytest
 import samples
 
 from leaflets import formats, pictures, prepared
-from leaflets.paper import fonts
+from leaflets.paper import fonts, loading
 from leaflets.prepared import Shelf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,15 +76,46 @@ def test_a_picture_and_a_face_are_the_same_kept_or_made_now(monkeypatch: pytest.
     assert made == kept
 
 
-def test_a_leaflet_is_the_same_on_a_computer_where_nothing_is_prepared(tmp_path: Path) -> None:
-    code = (
-        "import sys, pathlib; sys.path[:0] = ['tests']; from leaflets import formats, prepared; "
-        f"prepared.folder = lambda: pathlib.Path({str(tmp_path)!r}); import samples; made = formats.load('easy-read'); "
-        "(data,) = made.write(samples.leaflet('smallest'), made.edition, {}).values(); sys.stdout.buffer.write(data)"
+def drawn_apart(*before: str, after: str = "") -> bytes:
+    """What another process says that draws the smallest leaflet; the lines are done before and after it."""
+    code = "\n".join(
+        (
+            "import sys, pathlib; sys.path[:0] = ['tests']; from leaflets import formats, prepared",
+            *before,
+            "import samples; made = formats.load('easy-read')",
+            "(data,) = made.write(samples.leaflet('smallest'), made.edition, {}).values()",
+            after or "sys.stdout.buffer.write(data)",
+        )
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "5"}
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, env=environment)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, env=environment
+    ).stdout
+
+
+def drawn_here() -> bytes:
     made = formats.load("easy-read")
-    (here,) = made.write(samples.leaflet("smallest"), made.edition, {}).values()
-    assert other.stdout == here
-    assert {path.name for path in tmp_path.iterdir()} == {"fonts", "drawings", "pictures"}
+    (data,) = made.write(samples.leaflet("smallest"), made.edition, {}).values()
+    return data
+
+
+def test_a_leaflet_is_the_same_on_a_computer_where_nothing_is_prepared(tmp_path: Path) -> None:
+    assert drawn_apart(f"prepared.folder = lambda: pathlib.Path({str(tmp_path)!r})") == drawn_here()
+    kinds = {"declarations", "drawings", "fonts", "languages", "pictures", "templates", "widths"}
+    assert {path.name for path in tmp_path.iterdir()} == kinds
+
+
+def test_a_leaflet_is_the_same_with_weasyprint_as_it_loads_itself() -> None:
+    stock = "import contextlib; from leaflets.paper import loading; loading.light = contextlib.nullcontext"
+    assert drawn_apart(stock) == drawn_here()
+
+
+def test_a_page_waits_for_no_module_that_it_does_not_need() -> None:
+    """Each of these takes as long to import as a page to draw. What they make is kept, or another part does it."""
+    drawn_here()  # so that all is kept
+    told = drawn_apart(after="print(*sys.modules)").decode().split()
+    assert set(told).isdisjoint({"numpy", "pycparser", "fontTools.subset", "fontTools.varLib", "pikepdf", "uharfbuzz"})
+
+
+def test_a_module_that_is_imported_later_does_its_work() -> None:
+    assert loading._Later("json").dumps([1]) == "[1]"

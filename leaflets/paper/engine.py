@@ -4,12 +4,10 @@ Everything that a process can share between pages stands here: the engine, its f
 """
 
 import atexit
-import ctypes.util
 import gc
 import logging
 import os
 import shutil
-import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from leaflets.findings import LeafletError
+from leaflets.paper import loading
 
 if TYPE_CHECKING:
     import weasyprint
@@ -38,7 +37,7 @@ def engine() -> "weasyprint.__class__":
     """WeasyPrint with our tags and shortcuts in place. Raises LeafletError when a system library is missing."""
     with _uncollected():  # nearly all that is loaded stays, and would be gone through again and again meanwhile
         try:
-            with _no_search_for_libraries():
+            with loading.light():
                 import weasyprint
         except OSError as error:
             raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
@@ -149,21 +148,6 @@ def environment(name: str, value: str) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
-
-
-@contextmanager
-def _no_search_for_libraries() -> Iterator[None]:
-    """On Linux the loader itself finds the libraries by name.
-
-    `find_library` would start some fifty programs (ldconfig, gcc, ld) first, a third of WeasyPrint's start.
-    """
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
 
 
 @cache

@@ -5,13 +5,17 @@ for every leaflet, a sixth of the time of a short one, and stamp the present sec
 """
 
 import io
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from leaflets import lettering, prepared
+
+if TYPE_CHECKING:  # what is made with it is kept, so that nearly no process needs it
+    from fontTools.ttLib import TTFont
 
 PATH = lettering.LATIN
 
@@ -35,16 +39,22 @@ def cut(path: Path, package: str, weight: int) -> bytes:
     Its lines are as high as those of the house font. Else one word of it would make its line higher than planned;
     style sheets say how high lines are.
     """
+    return _shelf("fonts", package).get(str(weight), lambda: _cut_out(path, weight))
+
+
+def has(text: str) -> bool:
+    """Whether the house font has every letter of the text."""
+    return _letters(REGULAR).keys() >= set(text)
+
+
+@cache
+def _shelf(kind: str, package: str) -> prepared.Shelf:
     tools = f"fonttools {version('fonttools')}, {package} {version(package)}"
-    return prepared.shelf("fonts", Path(__file__), tools=tools).get(str(weight), lambda: _cut_out(path, weight))
-
-
-def has(letter: str) -> bool:
-    """Whether the house font has the letter."""
-    return ord(letter) in _names()
+    return prepared.shelf(kind, Path(__file__), tools=tools)
 
 
 def _cut_out(path: Path, weight: int) -> bytes:
+    from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
     font = TTFont(path, recalcTimestamp=False, cfg={_REPACKER: False})
@@ -57,11 +67,13 @@ def _cut_out(path: Path, weight: int) -> bytes:
     return file.getvalue()
 
 
-def _level(cut: TTFont) -> None:
+def _level(cut: "TTFont") -> None:
     """Gives the face the ascent and descent of the house font."""
-    house = _font()
-    scale = cut["head"].unitsPerEm / house["head"].unitsPerEm
-    above, below = round(house["hhea"].ascent * scale), round(house["hhea"].descent * scale)
+    from fontTools.ttLib import TTFont
+
+    with TTFont(PATH, lazy=True) as house:
+        scale = cut["head"].unitsPerEm / house["head"].unitsPerEm
+        above, below = round(house["hhea"].ascent * scale), round(house["hhea"].descent * scale)
     cut["hhea"].ascent, cut["hhea"].descent, cut["hhea"].lineGap = above, below, 0
     metrics = cut["OS/2"]
     metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = above, below, 0
@@ -70,27 +82,37 @@ def _level(cut: TTFont) -> None:
 
 def width_mm(text: str, size_pt: float, weight: int = REGULAR) -> float:
     """How long the text is on one line, without kerning; a letter the font lacks counts as wide as an “m”."""
-    font = _font()
-    units = sum(_advance(letter, weight) for letter in text)
-    return units / float(font["head"].unitsPerEm) * size_pt * MM_PER_POINT
+    letters = _letters(weight)
+    unknown = letters["m"]
+    return sum([letters.get(letter, unknown) for letter in text]) / _units() * size_pt * MM_PER_POINT
 
 
 @cache
-def _font() -> TTFont:
-    return TTFont(PATH, lazy=True)
+def _letters(weight: int) -> Mapping[str, float]:
+    """How far the pen moves for each letter of the house font, in its units."""
+    found: Mapping[str, float] = _measured()[str(weight)]
+    return found
 
 
 @cache
-def _names() -> dict[int, str]:
-    return dict(_font().getBestCmap())
+def _units() -> float:
+    """How many units a letter is high that is set in 1 point."""
+    return float(_measured()["units"]["em"])
 
 
 @cache
-def _letters(weight: int) -> object:
-    return _font().getGlyphSet(location={"wght": weight})
+def _measured() -> Mapping[str, Mapping[str, float]]:
+    found: Mapping[str, Mapping[str, float]] = json.loads(_shelf("widths", "fontpkg-lexend").get("", _measure))
+    return found
 
 
-@cache
-def _advance(letter: str, weight: int) -> float:
-    glyphs, names = _letters(weight), _names()
-    return float(glyphs[names.get(ord(letter), names[ord("m")])].width)  # type: ignore[index]
+def _measure() -> bytes:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(PATH, lazy=True) as font:
+        names = font.getBestCmap()
+        measured: dict[str, Mapping[str, float]] = {"units": {"em": float(font["head"].unitsPerEm)}}
+        for weight in (REGULAR, BOLD):
+            glyphs = font.getGlyphSet(location={"wght": weight})
+            measured[str(weight)] = {chr(code): float(glyphs[name].width) for code, name in names.items()}
+    return json.dumps(measured).encode()

@@ -49,7 +49,7 @@ def lacks_font(lang: str) -> str | None:
 
 def needed(text: str) -> tuple[Font, ...]:
     """The fonts for the letters of a text that the house font lacks."""
-    letters = {letter for letter in text if not fonts.has(letter) and not letter.isspace()}
+    letters = {letter for letter in set(text) if not fonts.has(letter) and not letter.isspace()}
     return tuple(font for font in known() if path_of(font) and any(ord(letter) in _letters(font) for letter in letters))
 
 
@@ -78,7 +78,7 @@ def style(some: tuple[Font, ...]) -> str:
 
 def width_mm(text: str, size_pt: float, weight: int = REGULAR) -> float:
     """How long the text is on one line, whatever its script; letters that no font has count as wide as an “m”."""
-    if all(map(fonts.has, text)):
+    if fonts.has(text):
         return fonts.width_mm(text, size_pt, weight)
     return sum(
         _shaped_mm(part, font, size_pt, weight) if font else fonts.width_mm(part, size_pt, weight)

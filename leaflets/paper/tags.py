@@ -249,7 +249,7 @@ class _Tagger:
 def _is_reordered(box: "Box") -> bool:
     """Whether letters of a text box may be painted joined, or in another order than they are read in."""
     text = getattr(box, "text", "")
-    return bool(text.strip()) and (box.style["direction"] == "rtl" or not all(map(has, "".join(text.split()))))
+    return bool(text.strip()) and (box.style["direction"] == "rtl" or not has("".join(text.split())))
 
 
 def _holds(kid: Node | Content | Place, key: Key | None) -> bool:

@@ -6,7 +6,6 @@ import warnings
 from base64 import b64encode
 from xml.etree import ElementTree
 
-import numpy as np
 from PIL import Image, ImageFile, ImageOps
 
 from leaflets.findings import LeafletError
@@ -88,7 +87,10 @@ def _pixels(image: Image.Image) -> Part:
     A camera that was held upright only notes so: the picture is turned, because that note goes too.
     """
     upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I"):  # Pillow 13 cuts 16 bits off at 255 instead of dividing them
+    if upright.mode.startswith("I"):
+        import numpy as np  # here: every page would wait for it, and nearly none has such a picture
+
+        # Pillow 13 cuts 16 bits off at 255 instead of dividing them.
         upright = Image.fromarray((np.asarray(upright).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
     plain = upright.convert("RGBA")
     plain.thumbnail((WIDEST_PX, WIDEST_PX))

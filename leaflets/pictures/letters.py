@@ -4,13 +4,12 @@ As SVG text they fell back to another font in the Word pictures (seen with Libre
 """
 
 from functools import cache, lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import fontpkg_lexend
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
+
+if TYPE_CHECKING:  # drawings are kept, so that nearly no process needs it
+    from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
 
 WEIGHT = 700
 """Bold: thin letters vanish at the size of a picture."""
@@ -23,6 +22,9 @@ def outline(words: str, size: float, fit: float = 0) -> str:
     `size` is the type size in units. Words wider than `fit` are drawn smaller. A letter that the font
     lacks comes out as an empty box, which is seen at once.
     """
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+
     glyphs, names, units = _font()
     line = [names.get(ord(letter), ".notdef") for letter in words]
     width = sum(_advance(glyphs, name) for name in line)
@@ -38,13 +40,15 @@ def outline(words: str, size: float, fit: float = 0) -> str:
 
 
 @cache
-def _font() -> tuple[_TTGlyphSet, dict[int, str], int]:
+def _font() -> "tuple[_TTGlyphSet, dict[int, str], int]":
+    from fontTools.ttLib import TTFont
+
     font = TTFont(fontpkg_lexend.ROOT / "files" / "Lexend[wght].ttf", lazy=True)
     glyphs = font.getGlyphSet(location={"wght": WEIGHT})
     return glyphs, cast(dict[int, str], font.getBestCmap()), cast(int, font["head"].unitsPerEm)
 
 
-def _advance(glyphs: _TTGlyphSet, name: str) -> float:
+def _advance(glyphs: "_TTGlyphSet", name: str) -> float:
     return cast(float, glyphs[name].width)
 
 
