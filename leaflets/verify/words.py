@@ -28,7 +28,8 @@ _GLUED = 4
 """How many words may be glued into one, or one word be broken into, and still be recognised."""
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 
-_Phrase = tuple[re.Pattern[str], ...]
+_Phrase = tuple[str | re.Pattern[str], ...]
+"""Its words; a pattern for one that has a number in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,20 @@ class _Way:
 
 def _phrase(text: str) -> _Phrase:
     """A furniture phrase, word by word."""
-    return tuple(re.compile(re.escape(word).replace(r"\{number\}", _NUMBER)) for word in _words(text))
+    return tuple(
+        re.compile(re.escape(word).replace(r"\{number\}", _NUMBER)) if "{number}" in word else word
+        for word in _words(text)
+    )
+
+
+def _by_first(phrases: Sequence[_Phrase]) -> Mapping[str | None, Sequence[_Phrase]]:
+    """The phrases by their first word; those that begin with a number by None. Most words begin none at all."""
+    found: dict[str | None, list[_Phrase]] = {None: []}
+    for phrase in phrases:
+        if phrase:
+            first = phrase[0]
+            found.setdefault(first if isinstance(first, str) else None, []).append(phrase)
+    return found
 
 
 def _furthest(
@@ -203,7 +217,7 @@ def _furthest(
     A footer may begin with the very word that comes next in the text. So all ways of reading go on side by side, and
     only the one that gets furthest counts.
     """
-    phrases = [phrase for phrase in furniture if phrase]
+    phrases = _by_first(furniture)
     reached: dict[int, dict[int, _Way]] = {0: {0: _Way(0)}}
     best = (0, _Way(0))
     for at in range(len(found) + 1):
@@ -211,10 +225,12 @@ def _furthest(
         if not ways:
             continue
         best = (at, ways[max(ways)])
-        for way in ways.values() if at < len(found) else ():
+        if at == len(found):
+            break
+        for way in ways.values():
             if way.reached < len(expected) and same(expected[way.reached], found[at], at):
                 _keep(reached, at + 1, _next(way, expected[way.reached], found[at]))
-        for phrase in phrases:
+        for phrase in (*phrases.get(found[at], ()), *phrases[None]):
             if _stands_at(phrase, found, at):
                 for way in ways.values():
                     _keep(reached, at + len(phrase), way)
@@ -234,7 +250,11 @@ def _keep(reached: dict[int, dict[int, _Way]], at: int, way: _Way) -> None:
 
 def _stands_at(phrase: _Phrase, found: Sequence[str], at: int) -> bool:
     place = found[at : at + len(phrase)]
-    return len(place) == len(phrase) and all(part.fullmatch(word) for part, word in zip(phrase, place, strict=True))
+    return len(place) == len(phrase) and all(map(_is, phrase, place))
+
+
+def _is(part: str | re.Pattern[str], word: str) -> bool:
+    return part == word if isinstance(part, str) else part.fullmatch(word) is not None
 
 
 def _difference(expected: Sequence[str], found: Sequence[str], near: tuple[str, ...]) -> Difference:
