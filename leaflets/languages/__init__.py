@@ -126,7 +126,12 @@ def told(slug: str, lang: str) -> str:
 
 def tags() -> tuple[str, ...]:
     """The languages there are, sorted."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+    return _tags(_FOLDER)
+
+
+@cache
+def _tags(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 @cache

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import cffi
+import cffi  # type: ignore[import-untyped]
 from cffi import FFI
 
 from leaflets import prepared

@@ -5,7 +5,7 @@ place and refuses any other version; `tests/test_shortcuts.py` draws pages with 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from math import inf
 from typing import Any, NamedTuple, TypeAlias
 
@@ -25,6 +25,7 @@ Style: TypeAlias = Any
 Pointer: TypeAlias = Any
 
 _computed_value = css.ComputedStyle.__missing__
+_anonymous_value = css.AnonymousStyle.__missing__
 _set_page_styles = page.set_page_type_computed_styles
 _set_up_layout = line_break.Layout.setup
 _resolve_percentages = percent.resolve_percentages
@@ -69,6 +70,21 @@ def _untold() -> Iterator[tuple[str, _Untold]]:
 
 _UNTOLD = dict(_untold())
 
+_SIMPLE = {name: it.value for name, it in _UNTOLD.items() if name not in INHERITED and it.compute is None}
+"""Two in three of all properties that are asked for: nobody says anything of them, and they are the same everywhere."""
+
+
+def _told_by() -> dict[str, tuple[str, ...]]:
+    told: dict[str, tuple[str, ...]] = {}
+    for name in _SIMPLE:
+        for also in {name, _UNTOLD[name].ltr, _UNTOLD[name].rtl}:
+            told[also] = (*told.get(also, ()), name)
+    return told
+
+
+_TOLD_BY = _told_by()
+"""Which of the simple properties something is said of where a style sheet has a property of that name."""
+
 _NEVER_MATH = frozenset({str, int, float, Dimension})
 
 
@@ -80,6 +96,9 @@ def computed_value(style: Style, name: str) -> Any:
     untold, cascaded = _UNTOLD.get(name), style.cascaded
     if untold is None or name in cascaded or untold.ltr in cascaded or untold.rtl in cascaded:
         return _computed_value(style, name)
+    if name in _SIMPLE and name != "anchor":  # which is asked of styles too that nobody will ask for more
+        _fill_in(style, {also for told in cascaded for also in _TOLD_BY.get(told, ())})
+        return untold.value
     if name not in INHERITED:
         value = untold.value
         if untold.compute is not None:
@@ -92,6 +111,23 @@ def computed_value(style: Style, name: str) -> Any:
             return _computed_value(style, name)
     style[name] = value
     return value
+
+
+def _fill_in(style: Style, but: Collection[str]) -> None:
+    """Gives the style all simple properties at once, but for some and for those that it has."""
+    values = _SIMPLE.copy()
+    for name in but:
+        del values[name]
+    values.update(style)
+    style.update(values)
+
+
+def anonymous_value(style: Style, name: str) -> Any:
+    """The value of a property of a box that stands for no element. Stands in for `AnonymousStyle.__missing__`."""
+    if name not in _SIMPLE:
+        return _anonymous_value(style, name)
+    _fill_in(style, ())
+    return _SIMPLE[name]
 
 
 def set_page_styles(page_type: Any, html: Any, style_for: Any) -> None:
@@ -240,6 +276,7 @@ def _attributes(style: Style) -> Pointer | None:
 
 def _places() -> Iterator[Place]:
     yield Place(css.ComputedStyle, "__missing__", _computed_value, computed_value)
+    yield Place(css.AnonymousStyle, "__missing__", _anonymous_value, anonymous_value)
     yield Place(line_break.Layout, "setup", _set_up_layout, set_up_layout)
     yield Place(page, "set_page_type_computed_styles", _set_page_styles, set_page_styles)
     for module, found in tuple(sys.modules.items()):  # this one is imported by its name in many modules

@@ -5,11 +5,12 @@ made, and nothing judges it.
 """
 
 import ctypes
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import hypot
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -88,19 +89,20 @@ class View(NamedTuple):
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the file is seen."""
         match self.turn:
+            case 0 | -1:  # as it is; -1 of a page that PDFium cannot read
+                return (x - self.left) * MM, (self.top - y) * MM
             case 1:
                 return (y - self.bottom) * MM, (x - self.left) * MM
             case 2:
                 return (self.right - x) * MM, (y - self.bottom) * MM
-            case 3:
-                return (self.top - y) * MM, (self.right - x) * MM
             case _:
-                return (x - self.left) * MM, (self.top - y) * MM
+                return (self.top - y) * MM, (self.right - x) * MM
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Left, top, right and lower edge as they are seen."""
-        (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        x0, y0 = self.place(left, bottom)
+        x1, y1 = self.place(right, top)
+        return (x0 if x0 <= x1 else x1), (y0 if y0 <= y1 else y1), (x1 if x1 > x0 else x0), (y1 if y1 > y0 else y0)
 
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """A direction of the file as it is seen, upwards positive."""
@@ -141,38 +143,39 @@ def read(document: pypdfium2.PdfDocument) -> tuple[Page, ...]:
 class _Letters:
     """The letters of one page. What a piece of text shares is asked for once: each question costs a microsecond."""
 
-    def __init__(self, words: object, number: int, seen: View) -> None:
+    def __init__(self, words: Any, number: int, seen: View) -> None:
         self.words, self.number, self.view = words, number, seen
         self.looks: dict[int | None, Look | None] = {}
         self.fonts: dict[int | None, tuple[str, bool, bool]] = {}
 
     def __iter__(self) -> Iterator[Glyph]:
-        words, place = self.words, self.view.place
-        left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-        box = tuple(ctypes.byref(value) for value in (left, right, bottom, top))
-        origin = (ctypes.byref(x), ctypes.byref(y))
+        words, place, box = ctypes.cast(self.words, ctypes.c_void_p).value, self.view.place, self.view.box
+        told = (ctypes.c_double * 6)()
+        edges, origin = _places(told)[:4], _places(told)[4:]
         blank = " "
-        for at in range(pdfium.FPDFText_CountChars(words)):
-            code = pdfium.FPDFText_GetUnicode(words, at)
+        for at in range(pdfium.FPDFText_CountChars(self.words)):
+            code = _unicode(words, at)
             letter = _LETTERS.get(code) or chr(code)
-            if letter.isspace() or pdfium.FPDFText_IsGenerated(words, at) == 1:
+            if letter.isspace() or _is_generated(words, at) == 1:
                 blank = letter
                 continue
-            look = self._look(at)
+            look = self._look(at, _text_object(words, at))
             if look is None:
                 continue
-            pdfium.FPDFText_GetCharOrigin(words, at, *origin)
-            pdfium.FPDFText_GetCharBox(words, at, *box)
-            edges = self.view.box(left.value, bottom.value, right.value, top.value)
-            baseline = place(x.value, y.value)[1]
-            yield Glyph(letter, self.number, look, baseline, edges[0], edges[2], edges[1], edges[3], blank)
+            _origin(words, at, *origin)
+            _box(words, at, *edges)
+            left, right, bottom, top, x, y = _SIX.unpack_from(told)
+            left, top, right, bottom = box(left, bottom, right, top)
+            yield Glyph(letter, self.number, look, place(x, y)[1], left, right, top, bottom, blank)
             blank = ""
 
-    def _look(self, at: int) -> Look | None:
-        """The look of a letter; None for one that is not painted, such as the text that lies under a scan."""
-        piece = pdfium.FPDFText_GetTextObject(self.words, at)
-        key = ctypes.cast(piece, ctypes.c_void_p).value
+    def _look(self, at: int, key: int | None) -> Look | None:
+        """The look of a letter; None for one that is not painted, such as the text that lies under a scan.
+
+        `key`: where in memory the piece of text is that it belongs to.
+        """
         if key not in self.looks:
+            piece = pdfium.FPDFText_GetTextObject(self.words, at)
             hidden = pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
             self.looks[key] = None if hidden else self._new_look(at, piece)
         return self.looks[key]
@@ -211,6 +214,28 @@ class _Letters:
             self.fonts[key] = name, bold, italic
         return self.fonts[key]
 
+
+def _plain(function: object, result: type, *more: type) -> Callable[..., Any]:
+    """A function of PDFium about one letter, by numbers and places in memory.
+
+    pypdfium2 looks at the type of everything that is handed over. That takes longer than the answer.
+    """
+    made = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)
+    return made(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
+
+
+def _places(numbers: "ctypes.Array[ctypes.c_double]") -> tuple[int, ...]:
+    """Where in memory each of the numbers is."""
+    return tuple(ctypes.addressof(numbers) + ctypes.sizeof(ctypes.c_double) * at for at in range(len(numbers)))
+
+
+_SIX = struct.Struct("6d")
+
+_unicode = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_is_generated = _plain(pdfium.FPDFText_IsGenerated, ctypes.c_int)
+_text_object = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_origin = _plain(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, *[ctypes.c_void_p] * 2)
+_box = _plain(pdfium.FPDFText_GetCharBox, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 _LETTERS: Mapping[int, str] = {0: _UNKNOWN, 0x02: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-", 0xFFFE: "-"}
 """PDFium gives a hyphen that it takes for the mark of a broken word as 2 or U+FFFE; a letter without Unicode as 0."""
