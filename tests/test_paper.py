@@ -203,6 +203,13 @@ def test_no_line_is_wider_than_its_column_and_no_word_is_lost(words: list[str]) 
     assert count((found,)) == len(lines_of(found))
 
 
+def test_a_paragraph_of_many_short_sentences_is_set() -> None:
+    """To try the lines of each part anew for each end of a sentence took minutes."""
+    found = set_in_a_row(Run("Services. " * 18))
+    assert found.text.split() == ["Services."] * 18
+    assert all(line.rstrip().endswith(".") for line in lines_of(found))
+
+
 def test_balanced_lines_say_the_same_words_in_the_same_looks() -> None:
     runs = (Run("One was the famous "), Run("Royal College of Nursing", "hard"), Run(" of the whole of England."))
     after = set_in_a_row(*runs)

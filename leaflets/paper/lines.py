@@ -134,24 +134,32 @@ def _parts(stretches: Sequence[_Stretch]) -> Iterator[Sequence[_Stretch]]:
 
 def _best_breaks(stretches: Sequence[_Stretch], space: float, measure_mm: float) -> tuple[_Stretch, ...]:
     """Where the lines begin that are nearly equal; where there are many, those that take what fits."""
-    falling = _breaks(stretches, space, measure_mm)
-    lines = len(falling) + 1
-    if not 1 < lines <= MOST_BALANCED:
-        return falling
-    widest = max(stretch.width_mm for stretch in stretches)
-    possible = sorted(width for width in _possible_widths(stretches, space) if widest <= width <= measure_mm)
-    fitting = (_breaks(stretches, space, width) for width in possible)
-    choices = [each for each in (*fitting, *_at_sentence_ends(stretches, space, measure_mm)) if len(each) + 1 == lines]
-    # Of lines that make as much sense, the narrowest are the most even ones.
-    return min(choices, key=partial(_sense, stretches), default=falling)
+    known: dict[tuple[int, int], tuple[_Stretch, ...]] = {}
 
+    def best(first: int, last: int) -> tuple[_Stretch, ...]:
+        """Of the stretches from the first one up to, not with, the last one. Each row of them is asked for often."""
+        if (first, last) not in known:
+            known[first, last] = chosen(first, stretches[first:last])
+        return known[first, last]
 
-def _at_sentence_ends(stretches: Sequence[_Stretch], space: float, measure_mm: float) -> Iterator[tuple[_Stretch, ...]]:
-    """The lines when one of them ends where a sentence does, though more would fit on it."""
-    for number in range(1, len(stretches)):
-        if stretches[number - 1].ends_sentence:
-            before = _best_breaks(stretches[:number], space, measure_mm)
-            yield (*before, stretches[number], *_best_breaks(stretches[number:], space, measure_mm))
+    def chosen(first: int, some: Sequence[_Stretch]) -> tuple[_Stretch, ...]:
+        falling = _breaks(some, space, measure_mm)
+        lines = len(falling) + 1
+        if not 1 < lines <= MOST_BALANCED:
+            return falling
+        widest = max(stretch.width_mm for stretch in some)
+        possible = sorted(width for width in _possible_widths(some, space) if widest <= width <= measure_mm)
+        fitting = (_breaks(some, space, width) for width in possible)
+        # The lines when one of them ends where a sentence does, though more would fit on it.
+        ends = (number for number in range(1, len(some)) if some[number - 1].ends_sentence)
+        ending = (
+            (*best(first, first + number), some[number], *best(first + number, first + len(some))) for number in ends
+        )
+        choices = [each for each in (*fitting, *ending) if len(each) + 1 == lines]
+        # Of lines that make as much sense, the narrowest are the most even ones.
+        return min(choices, key=partial(_sense, some), default=falling)
+
+    return best(0, len(stretches))
 
 
 def _sense(stretches: Sequence[_Stretch], breaks: Sequence[_Stretch]) -> int:
