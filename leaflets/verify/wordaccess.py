@@ -70,7 +70,8 @@ def _link_words(file: WordFile) -> Iterator[str]:
         if link.get(R + "id") is not None:
             yield text_of(link)
     for paragraph in file.paragraphs:
-        yield from _field_links(paragraph)
+        if next(paragraph.iter(W + "fldChar"), None) is not None:
+            yield from _field_links(paragraph)
 
 
 def _field_links(paragraph: Element) -> Iterator[str]:

@@ -4,11 +4,14 @@ Rows with the picture beside the words are one table for each topic, without lin
 Word's own Table Normal: it only arranges, and is read picture, words, picture, words.
 """
 
-from io import BytesIO
-
 from docx.document import Document as WordDocument
+from docx.image.image import Image
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
+from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.image import ImagePart
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -43,6 +46,8 @@ class _Writer:
     def __init__(self, document: WordDocument) -> None:
         self._document = document
         self._pictures = 0
+        self._images: dict[bytes, tuple[str, Image]] = {}
+        """What each picture is called in the document, by its PNG."""
         self._table: BaseOxmlElement | None = None
         """The table that the next row joins."""
 
@@ -62,22 +67,33 @@ class _Writer:
                 node = parse_xml('<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>')
                 cell.append(node)
                 paragraph = Paragraph(node, self._document._body)
-                paragraph.style = self._document.styles[line.style]
+                paragraph.style = line.style
                 self._write(paragraph, line, LONGEST_BESIDE)
 
     def _write(self, paragraph: Paragraph, line: Line, longest_unbroken: int) -> None:
         if line.picture is None:
             _add_words(paragraph, line, longest_unbroken)
         else:
-            self._pictures += 1
-            _add_picture(paragraph, line.picture, line.frame, self._pictures)
+            self._add_picture(paragraph, line.picture, line.frame)
 
+    def _add_picture(self, paragraph: Paragraph, picture: Picture, frame: Frame) -> None:
+        """As `Run.add_picture`, which takes the sums of all pictures before and reads all numbers, for each one."""
+        width_mm, height_mm = frame.fit(picture)
+        data = pictures.png(picture.recipe, round(width_mm / 25.4 * PRINT_DPI))
+        if data not in self._images:
+            self._images[data] = self._image(data)
+        name, image = self._images[data]
+        self._pictures += 1
+        size = image.scaled_dimensions(Mm(width_mm), Mm(height_mm))
+        inline = CT_Inline.new_pic_inline(self._pictures, name, image.filename, *size)
+        paragraph.add_run()._r.add_drawing(inline)
+        name_picture(inline, self._pictures, picture.alt)
 
-def _add_picture(paragraph: Paragraph, picture: Picture, frame: Frame, number: int) -> None:
-    width_mm, height_mm = frame.fit(picture)
-    data = pictures.png(picture.recipe, round(width_mm / 25.4 * PRINT_DPI))
-    shape = paragraph.add_run().add_picture(BytesIO(data), Mm(width_mm), Mm(height_mm))
-    name_picture(shape._inline, number, picture.alt)
+    def _image(self, data: bytes) -> tuple[str, Image]:
+        """A new picture in the package."""
+        image = Image.from_blob(data)
+        made = ImagePart.from_image(image, PackURI(f"/word/media/image{len(self._images) + 1}.{image.ext}"))
+        return self._document.part.relate_to(made, RELATIONSHIP_TYPE.IMAGE), image
 
 
 def _add_words(paragraph: Paragraph, line: Line, longest_unbroken: int) -> None:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from leaflets import archive
@@ -15,6 +16,7 @@ NOT_READ = frozenset({FALLBACK, f"{W}del", f"{W}moveFrom"})
 """Second copies for old programs, and words that a change took out."""
 
 
+@lru_cache(maxsize=1)  # the same file is asked for its words, and for how many they are
 def words_of(docx: bytes) -> tuple[str, str]:
     """The words of the body and those of the page feet, a line for each paragraph, in reading order.
 
