@@ -16,9 +16,9 @@ from tempfile import NamedTemporaryFile
 
 _DIGEST_BYTES = 32
 
-LIMITS_BYTES = {"sounds": 1_000_000_000, "coded": 500_000_000, "pixels": 500_000_000}
+LIMITS_BYTES = {"sounds": 1_000_000_000, "coded": 500_000_000, "pixels": 500_000_000, "fingerprints": 1_000_000}
 """Sentences that were said, and coded: room for about a hundred leaflets. Pictures for Word are of any width, and a
-house brings its own. Faces and drawings are few and have no limit."""
+house brings its own. Fingerprints are many while somebody works on the code. Faces and drawings are few: no limit."""
 
 
 @dataclass(frozen=True, slots=True)
