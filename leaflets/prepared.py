@@ -102,13 +102,16 @@ def clean() -> None:
 
 def _clean(place: Path, limit_bytes: int) -> None:
     known = []
-    for path in place.glob("*"):
-        with suppress(OSError):  # another build may take it away meanwhile
-            status = path.stat()
-            known.append((status.st_mtime, status.st_size, path))
+    with suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            with suppress(OSError):  # another build may take it away meanwhile
+                status = entry.stat()
+                known.append((status.st_mtime, status.st_size, entry.path))
     size = sum(bytes_ for _, bytes_, _ in known)
+    if size <= limit_bytes:
+        return
     for _, bytes_, path in sorted(known):
         if size > limit_bytes:
             with suppress(OSError):
-                path.unlink()
+                os.unlink(path)
                 size -= bytes_
