@@ -9,7 +9,8 @@ from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 from leaflets import units
 from leaflets.checks import vocabulary, word_lists
-from leaflets.checks.lemmas import Listed, forms, tokens
+from leaflets.checks.lemmas import forms, tokens
+from leaflets.checks.listed import Listed
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = Path(__file__).parent / "labelled" / "hard_words.toml"
