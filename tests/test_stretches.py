@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from recordings import decode
 
 from leaflets import ffmpeg
 from leaflets.prepared import Shelf
 from leaflets.speech import mp3, stretches
-from leaflets.speech.encode import decode
 from leaflets.speech.mp3 import FRAME
 from leaflets.voices import Samples
 
