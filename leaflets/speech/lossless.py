@@ -20,8 +20,9 @@ def to_bytes(samples: Samples, rate_hz: int) -> bytes:
     more = -len(samples) % _ROW
     rows = (np.pad(samples, (0, more)) if more else samples).reshape(-1, _ROW)
     heard = rows.any(axis=1)
-    sound = rows[heard].astype(_SAMPLE, copy=False)
-    return b"".join((_HEAD.pack(rate_hz, len(samples)), np.packbits(heard).tobytes(), sound.data))
+    edges = np.flatnonzero(np.diff(heard, prepend=False, append=False))
+    sound = (rows[start:end].astype(_SAMPLE, copy=False).data for start, end in edges.reshape(-1, 2))
+    return b"".join((_HEAD.pack(rate_hz, len(samples)), np.packbits(heard).tobytes(), *sound))
 
 
 def from_bytes(data: bytes) -> tuple[Samples, int]:
