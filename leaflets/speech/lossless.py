@@ -17,12 +17,14 @@ _SAMPLE = "<i2"
 
 def to_bytes(samples: Samples, rate_hz: int) -> bytes:
     """The same samples, packed without their silence; same samples, same bytes."""
-    more = -len(samples) % _ROW
-    rows = (np.pad(samples, (0, more)) if more else samples).reshape(-1, _ROW)
-    heard = rows.any(axis=1)
-    edges = np.flatnonzero(np.diff(heard, prepend=False, append=False))
-    sound = (rows[start:end].astype(_SAMPLE, copy=False).data for start, end in edges.reshape(-1, 2))
-    return b"".join((_HEAD.pack(rate_hz, len(samples)), np.packbits(heard).tobytes(), *sound))
+    whole = len(samples) // _ROW
+    heard = np.zeros(-(-len(samples) // _ROW), dtype=np.bool_)
+    heard[:whole] = samples[: whole * _ROW].reshape(-1, _ROW).any(axis=1)
+    heard[whole:] = samples[whole * _ROW :].any()
+    edges = np.flatnonzero(np.diff(heard, prepend=False, append=False)).reshape(-1, 2) * _ROW
+    sound = (samples[start:end].astype(_SAMPLE, copy=False).data for start, end in edges)
+    filled = bytes(2 * (-len(samples) % _ROW)) if heard[-1:].any() else b""
+    return b"".join((_HEAD.pack(rate_hz, len(samples)), np.packbits(heard).tobytes(), *sound, filled))
 
 
 def from_bytes(data: bytes) -> tuple[Samples, int]:
