@@ -9,7 +9,7 @@ have come back as others; never a number, nor a word that must not be missed. Th
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -203,7 +203,7 @@ def _furthest(
     A footer may begin with the very word that comes next in the text. So all ways of reading go on side by side, and
     only the one that gets furthest counts.
     """
-    phrases = [phrase for phrase in furniture if phrase]
+    beginning = _beginning(furniture, set(found))
     reached: dict[int, dict[int, _Way]] = {0: {0: _Way(0)}}
     best = (0, _Way(0))
     for at in range(len(found) + 1):
@@ -214,7 +214,7 @@ def _furthest(
         for way in ways.values() if at < len(found) else ():
             if way.reached < len(expected) and same(expected[way.reached], found[at], at):
                 _keep(reached, at + 1, _next(way, expected[way.reached], found[at]))
-        for phrase in phrases:
+        for phrase in beginning[found[at]] if at < len(found) else ():
             if _stands_at(phrase, found, at):
                 for way in ways.values():
                     _keep(reached, at + len(phrase), way)
@@ -230,6 +230,17 @@ def _keep(reached: dict[int, dict[int, _Way]], at: int, way: _Way) -> None:
     other = reached.setdefault(at, {}).get(way.reached)
     if other is None or len(way.misread) < len(other.misread):
         reached[at][way.reached] = way
+
+
+def _beginning(furniture: Sequence[_Phrase], words: Collection[str]) -> Mapping[str, Sequence[_Phrase]]:
+    """For each of these words the phrases that may begin with it: few, and to try all of them everywhere took long."""
+    by_first: dict[re.Pattern[str], list[_Phrase]] = {}
+    for phrase in filter(None, furniture):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return {
+        word: [phrase for first, phrases in by_first.items() if first.fullmatch(word) for phrase in phrases]
+        for word in words
+    }
 
 
 def _stands_at(phrase: _Phrase, found: Sequence[str], at: int) -> bool:
