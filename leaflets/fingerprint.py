@@ -15,16 +15,18 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets import formats
+from leaflets import formats, prepared
 from leaflets.build import formats_needed
 from leaflets.findings import LeafletError
 from leaflets.formats import Format
-from leaflets.unchanged import surroundings
+from leaflets.unchanged import surroundings, toolkit
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's root, where `leaflets`, `templates` and `sources` stand."""
 
-PACKAGE = "leaflets"
+PACKAGE, TEMPLATES = "leaflets", "templates"
+"""Folders of the root: whatever a format is made with stands in one of them."""
+KIND = "fingerprints"
 NOT_INSTALLED = "not installed"
 
 
@@ -50,16 +52,44 @@ class Tree:
         return self.are_files[path]
 
 
-def fingerprints(names: Iterable[str]) -> dict[str, str]:
-    """The fingerprint of each of these formats and of everything that they are made from. Raises LeafletError."""
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The fingerprints of formats, and when they were taken."""
+
+    of: Mapping[str, str]
+    """Format -> its fingerprint."""
+    look: str
+    """How the toolkit looked then; empty when some of it was too new to be trusted."""
+
+
+def fingerprints(names: Iterable[str]) -> Fingerprints:
+    """The fingerprint of each of these formats and of everything that they are made from. Raises LeafletError.
+
+    Where the toolkit looks as it did when they were taken before, it is not read again: that takes 0.3 s.
+    """
+    wanted, look = formats_needed(names), _look()
+    if not look:
+        return Fingerprints(_taken(wanted), look)
+    shelf = prepared.shelf(KIND, Path(__file__))
+    kept = shelf.get(f"{look} {' '.join(wanted)}", lambda: json.dumps(_taken(wanted)).encode())
+    return Fingerprints(json.loads(kept), look)
+
+
+def _taken(names: Iterable[str]) -> dict[str, str]:
     tree = Tree()
-    return {name: fingerprint(formats.load(name), tree) for name in formats_needed(names)}
+    return {name: fingerprint(formats.load(name), tree) for name in names}
 
 
-def edited(before: Mapping[str, str]) -> set[str]:
+def _look() -> str:
+    return toolkit(ROOT / name for name in (PACKAGE, TEMPLATES))
+
+
+def edited(before: Fingerprints) -> set[str]:
     """The formats among these whose fingerprint is another now; one in the middle of an edit may not even be code."""
+    if before.look and before.look == _look():
+        return set()
     tree, found = Tree(), set()
-    for name, known in before.items():
+    for name, known in before.of.items():
         try:
             if fingerprint(formats.load(name), tree) != known:
                 found.add(name)

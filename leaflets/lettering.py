@@ -6,7 +6,6 @@ language whose letters the house font lacks names another one in its file: `[fon
 
 import json
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -47,14 +46,16 @@ def _known() -> frozenset[int]:
     return frozenset().union(*(_signs(path) for path in (LATIN, *own)))
 
 
-def _own(tag: str) -> Iterator[Path | None]:
+@cache
+def _own(tag: str) -> tuple[Path | None, ...]:
     """The font of a language beside that of the house, where it names one; None for one that is not installed."""
     table = languages.load(tag).data.get("font")
-    if isinstance(table, dict):
-        spec = find_spec(str(table["package"]).replace("-", "_"))
-        folders = spec.submodule_search_locations if spec else None
-        path = Path(folders[0], "files", str(table["file"])) if folders else None
-        yield path if path and path.is_file() else None
+    if not isinstance(table, dict):
+        return ()
+    spec = find_spec(str(table["package"]).replace("-", "_"))
+    folders = spec.submodule_search_locations if spec else None
+    path = Path(folders[0], "files", str(table["file"])) if folders else None
+    return (path if path and path.is_file() else None,)
 
 
 @cache

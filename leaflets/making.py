@@ -115,7 +115,7 @@ def _make(order: Order, texts: Sequence[Text], open_pool: OpenPool) -> tuple[tup
         order, {source.text: source for source in good}, tools(names), open_pool, site, troubles=troubles
     )
     prints = fingerprints(names)
-    building.go(_plan(good, wanted, prints))
+    building.go(_plan(good, wanted, prints.of))
     building.doubt(edited(prints))
     with _writing(order.output):
         if order.whole:

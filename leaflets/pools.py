@@ -10,12 +10,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
 from importlib import import_module
 from multiprocessing.connection import wait
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from multiprocessing.queues import SimpleQueue
 from types import FrameType
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
@@ -71,11 +73,11 @@ def processors() -> int:
 
 
 class Processes(ProcessPoolExecutor):
-    """A pool of processes on this machine that knows its processes."""
+    """A pool of processes on this machine that knows its processes. They get the environment as it is now."""
 
     def __init__(self, workers: int) -> None:
-        self._context = _Noting()
-        super().__init__(workers, mp_context=self._context, initializer=_start)
+        self._context = _noting(_method())()
+        super().__init__(workers, mp_context=self._context, initializer=_start, initargs=(dict(os.environ),))
 
     def submit(self, fn: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> Future[_Result]:
         return super().submit(_leaving_when_told, fn, *given, **named)
@@ -91,19 +93,39 @@ class Processes(ProcessPoolExecutor):
         self.shutdown(wait=True, cancel_futures=True)
 
 
-class _Noting(SpawnContext):
-    """Starts processes, and notes which: `ProcessPoolExecutor` tells nobody, and can kill them only from 3.14 on."""
+def _method() -> str:
+    """How a worker starts: clean in any case, without the parent's threads and locks.
 
-    # "spawn" starts every worker clean and works the same on every system; "fork" copies threads and locks half-way.
+    On Linux it is split off from a process that has imported everything once. Elsewhere each worker imports it: on
+    macOS a library may not be used after such a split. So too where no socket can be made, as in a folder for temporary
+    files with a long name.
+    """
+    if sys.platform == "linux":
+        from multiprocessing import forkserver
+
+        with suppress(OSError), _no_interrupt():
+            forkserver.ensure_running()
+            return "forkserver"
+    return "spawn"
+
+
+@cache
+def _noting(method: str) -> "type[_Noting]":
+    """The context of that name, which notes what it starts."""
+    return type("_NotingContext", (_Noting, type(multiprocessing.get_context(method))), {})
+
+
+class _Noting(BaseContext):
+    """Starts processes, and notes which: `ProcessPoolExecutor` tells nobody, and can kill them only from 3.14 on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._started: list[SpawnProcess] = []
+        self._started: list[BaseProcess] = []
         self._results: list[SimpleQueue[object]] = []
 
-    def Process(self, *arguments: object, **named: object) -> SpawnProcess:  # type: ignore[override]  # noqa: N802
+    def Process(self, *arguments: object, **named: object) -> BaseProcess:  # noqa: N802
         """As in a context, where it is a class."""
-        process = SpawnProcess(*arguments, **named)  # type: ignore[arg-type]
+        process: BaseProcess = super().Process(*arguments, **named)  # type: ignore[misc]
         self._started.append(process)
         return process
 
@@ -122,11 +144,11 @@ class _Noting(SpawnContext):
             queue._writer.close()  # type: ignore[attr-defined]
 
     @property
-    def running(self) -> list[SpawnProcess]:
+    def running(self) -> list[BaseProcess]:
         return [process for process in self._started if process.is_alive()]
 
 
-def _signal(processes: Collection[SpawnProcess], name: str) -> None:
+def _signal(processes: Collection[BaseProcess], name: str) -> None:
     """Sends a signal to processes and, where there are such groups, to all that they started."""
     for process in processes:
         if sys.platform != "win32" and process.pid:
@@ -140,11 +162,13 @@ def local(workers: int) -> Executor:
     return Processes(workers)
 
 
-def _start() -> None:
+def _start(environment: Mapping[str, str]) -> None:
     """Makes a worker one that ends when it is told to, with all that it started, and when its parent has ended.
 
     Ctrl-C is left to the parent: it stops the build, and the workers with it.
     """
+    os.environ.clear()  # it was split off with that of an earlier time
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     if sys.platform != "win32":
@@ -201,14 +225,16 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def early(workers: int, names: Collection[str]) -> Iterator[OpenPool]:
-    """Starts a pool's processes at once, for jobs of these formats that are still being found out.
+    """Begins to start a pool's processes, for jobs of these formats that are still being found out.
 
     To start a process and to import what its jobs need takes as long as to read a leaflet. Gives how the pool is
     opened; nothing is lost but a little time when it never is. At the end no worker is left, whatever happened.
     """
-    opened = [local(workers)]
-    for _ in range(workers):
-        opened[0].submit(_get_ready, tuple(names))
+    opened: list[Executor] = []
+    if not _is_imported_once(names):
+        opened.append(local(workers))
+        for _ in range(workers):
+            opened[0].submit(_get_ready, tuple(names))
     ready = list(opened)
 
     def open_pool(wanted: int) -> Executor:
@@ -222,6 +248,32 @@ def early(workers: int, names: Collection[str]) -> Iterator[OpenPool]:
     finally:
         for pool in opened:
             stop(pool)
+
+
+def _is_imported_once(names: Collection[str]) -> bool:
+    """Whether there is a process that workers are split off from. It starts now, imports meanwhile what they need for
+    these formats, and ends with this one. Where it runs already it stays as it is: workers import what is missing.
+    """
+    if sys.platform == "linux":
+        multiprocessing.set_forkserver_preload([*map(_module, names), "leaflets.started"])
+    return _method() == "forkserver"
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """What is started meanwhile does not hear Ctrl-C, which a terminal tells to all programs: the build stops it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may ask for that
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _module(name: str) -> str:
+    return f"leaflets.formats.{name.replace('-', '_')}"
 
 
 def _get_ready(names: Collection[str]) -> None:

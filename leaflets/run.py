@@ -175,10 +175,9 @@ class _State:
             yield from self._after_break(late)
 
     def close(self) -> None:
-        """Lets the pool go. Jobs that are still running, when a build is broken off, are stopped."""
-        if self.pool is not None and not self.running:
-            self.pool.shutdown(wait=True)
-        elif self.pool is not None:
+        """Lets the pool go, with jobs that are still running when a build is broken off. Nobody waits for idle workers
+        to clear their memory."""
+        if self.pool is not None:
             pools.stop(self.pool)
         self.pool = None
 

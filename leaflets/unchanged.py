@@ -63,10 +63,8 @@ def inputs(folders: Iterable[Path], wishes: Sequence[str], store: Path | None = 
     programs, the Python, and what the environment names. With `store`, files that look as in the last build are not
     read again.
     """
-    now_ns = time.time_ns()
-    around = (f"{name} {state}" for name, state in surroundings(formats.ENVIRONMENT).items())
-    asked = hashlib.sha256()
-    for text in (*wishes, sys.version, platform.platform(), *_installed(), *_programs(), *around):
+    now_ns, asked = time.time_ns(), hashlib.sha256()
+    for text in (*wishes, *_around()):
         asked.update(text.encode("utf-8", "surrogateescape") + b"\0")
     files = [(folder, name, status) for folder in folders for name, status in _files(str(folder))]
     look = Look()
@@ -79,6 +77,31 @@ def inputs(folders: Iterable[Path], wishes: Sequence[str], store: Path | None = 
     for folder, name, _ in files:
         asked.update(f"{name} {_hash(folder / name)}\0".encode("utf-8", "surrogateescape"))
     return Inputs(asked.hexdigest(), told)
+
+
+def toolkit(folders: Iterable[Path]) -> str:
+    """How the toolkit looks, with all that is around it, as a short text; empty when a file of it is too new to be
+    trusted. `folders`: those of its code and of its templates. Where two looks are the same, it makes the same files.
+    """
+    now_ns, look = time.time_ns(), Look()
+    for text in _around():
+        look.digest.update(text.encode("utf-8", "surrogateescape") + b"\0")
+    for folder in folders:
+        for name, status in _files(str(folder)):
+            look.add(name, status)
+    return look.told(now_ns)
+
+
+def _around() -> Iterator[str]:
+    """What is around the toolkit: Python and system, packages and programs, and what the environment names."""
+    yield from (sys.version, platform.platform(), *_release(), *_installed(), *_programs())
+    yield from (f"{name} {state}" for name, state in surroundings(formats.ENVIRONMENT).items())
+
+
+def _release() -> Iterator[str]:
+    """The release of a Linux system, with which its libraries come."""
+    with suppress(OSError):
+        yield json.dumps(platform.freedesktop_os_release(), sort_keys=True)
 
 
 def surroundings(names: Iterable[str]) -> dict[str, str]:

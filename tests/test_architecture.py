@@ -25,7 +25,7 @@ GROUPS = {
     "writers": ("formats.*", "paper", "outreach", "word", "web", "epub", "braille", "speech", "daisy", "voices",
                 "speakers"),
     "checkers": ("verify",),
-    "build": ("build", "packed", "fingerprint", "store", "worker", "run", "pools", "manifest", "exchange",
+    "build": ("build", "packed", "fingerprint", "store", "worker", "run", "pools", "started", "manifest", "exchange",
               "output", "unchanged", "progress", "summary", "making", "asked", "lacking", "pack", "coverage"),
     "cluster": ("cluster",),
     "site": ("site",),

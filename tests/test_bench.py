@@ -152,18 +152,20 @@ def test_ctrl_c_ends_a_benchmark_and_all_that_it_started(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
-def test_the_memory_of_workers_is_told_from_that_of_what_they_start() -> None:
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_the_memory_of_workers_is_told_from_that_of_what_they_start(method: str) -> None:
     watched = script("watched")
-    child = "x = b'x' * 90_000_000; import time; time.sleep(0.5)"
+    child = "x = b'x' * 90_000_000; import time\nwhile time.process_time() < 0.5: pass"
     job = f"import subprocess, sys; subprocess.run((sys.executable, '-c', {child!r}), check=True)"
     main = (
         "import multiprocessing as m\nif __name__ == '__main__':\n"
-        f" p = m.get_context('spawn').Process(target=exec, args=({job!r},))\n p.start()\n p.join()\n print('done')"
+        f" p = m.get_context({method!r}).Process(target=exec, args=({job!r},))\n p.start()\n p.join()\n print('done')"
     )
     used = watched.run((sys.executable, "-c", main))
     assert (used.code, used.said) == (0, "done\n")
     assert used.child_mb > 80 > used.worker_mb > 5
     assert used.together_mb > used.child_mb
+    assert used.cpu_s > 0.5
 
 
 def test_made_up_leaflets_differ_and_are_free_of_reading_faults() -> None:

@@ -9,9 +9,21 @@ from pathlib import Path
 import pytest
 from toy_formats import FORMATS
 
-from leaflets import formats
+from leaflets import fingerprint as fingerprint_module
+from leaflets import formats, prepared, unchanged
 from leaflets.findings import LeafletError
-from leaflets.fingerprint import Tree, fingerprint, ingredients, modules
+from leaflets.fingerprint import (
+    PACKAGE,
+    ROOT,
+    TEMPLATES,
+    Tree,
+    data_files,
+    edited,
+    fingerprint,
+    fingerprints,
+    ingredients,
+    modules,
+)
 from leaflets.formats import Edition
 
 TOY = replace(FORMATS["toy-plain"], edition=Edition("big-print"))
@@ -141,3 +153,43 @@ def test_what_proves_a_file_counts_too(name: str, proved: bool) -> None:
 def test_recordings_do_not_depend_on_style_sheets() -> None:
     made_of = {*ingredients(formats.load("speech")), *ingredients(formats.load("audio"))}
     assert not [name for name in made_of if name.endswith((".css", ".j2"))]
+
+
+def test_the_code_is_not_read_again_while_it_looks_as_before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shelf = prepared.Shelf(tmp_path, "")
+    monkeypatch.setattr(prepared, "shelf", lambda *kind: shelf)
+    monkeypatch.setattr(fingerprint_module, "_look", lambda: "as it looked")
+    first = fingerprints(["text"])
+    monkeypatch.setattr(fingerprint_module, "Tree", _unread)
+    assert fingerprints(["text"]) == first
+    assert edited(first) == set()
+    monkeypatch.setattr(fingerprint_module, "_look", lambda: "otherwise")
+    with pytest.raises(AssertionError):
+        fingerprints(["text"])
+    with pytest.raises(AssertionError):
+        edited(first)
+
+
+def _unread() -> Tree:
+    raise AssertionError("The code was read.")
+
+
+def test_whatever_a_format_is_made_with_stands_where_its_look_is_taken() -> None:
+    for name in (*formats.NAMES, *formats.PARTS):
+        made = formats.load(name)
+        for path in (*data_files(made, ROOT), *modules(name, Tree())):
+            assert path.relative_to(ROOT).parts[0] in (PACKAGE, TEMPLATES), path
+
+
+def test_a_style_sheet_that_gets_its_old_size_and_time_back_looks_otherwise(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "_FRESH_NS", 0)
+    folders = (root / PACKAGE, root / TEMPLATES)
+    path = root / "templates/print.css"
+    before, was = path.stat(), path.read_text(encoding="utf-8")
+    first = unchanged.toolkit(folders)
+    path.write_text(was.swapcase(), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert unchanged.toolkit(folders) not in ("", first)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 from leaflets import units
 from leaflets.checks import vocabulary, word_lists
 from leaflets.checks.lemmas import forms, tokens
+from leaflets.checks.listed import Listed
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = Path(__file__).parent / "labelled" / "hard_words.toml"
@@ -142,3 +144,14 @@ def test_data_from_others_has_its_source_and_licence_beside_it(folder: str) -> N
 
 def test_easy_words_are_no_domain_words() -> None:
     assert not set(word_lists.domain(TAG)["words"]) & {"people", "help", "question", "worker"}
+
+
+def test_a_dictionary_that_is_searched_line_by_line_gives_what_it_was_packed_from() -> None:
+    words = dict(DEFAULT_DICTIONARY_FACTORY.get_dictionary("en"))
+    listed = Listed(Listed.packed(words))
+    some = list(words)[::97]
+    assert {word: listed[word] for word in some} == {word: words[word] for word in some}
+    assert (len(listed), set(listed)) == (len(words), set(words))
+    unknown = [f"{word}q" for word in some if f"{word}q" not in words] + ["", "\t", "zzzz"]
+    assert [word for word in unknown if word in listed] == []
+    assert Listed(b"").get("word") is None

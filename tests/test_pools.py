@@ -1,8 +1,11 @@
 """Pools of processes that are started before anybody knows their jobs."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Sequence
+
+import pytest
 
 from leaflets import pools
 
@@ -31,14 +34,26 @@ def test_a_pool_that_broke_is_followed_by_another_one() -> None:
             assert second.submit(abs, -2).result() == 2
 
 
-def test_workers_that_nobody_needed_go_away() -> None:
+def test_workers_go_away_with_the_build() -> None:
     before = multiprocessing.active_children()
-    with pools.early(2, ()):
+    with pools.early(2, ()) as open_pool:
+        pool = open_pool(2)
+        assert [pool.submit(abs, -number).result() for number in (1, 2)] == [1, 2]
         started = [child for child in multiprocessing.active_children() if child not in before]
-    assert len(started) == 2
+    assert started
     for child in started:
         child.join(60)
         assert not child.is_alive()
+
+
+def test_a_worker_has_the_environment_that_its_pool_was_opened_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("first", "second"):
+        monkeypatch.setenv("LEAFLETS_PROBE", value)
+        with pools.early(1, ()) as open_pool, open_pool(1) as pool:
+            assert pool.submit(os.getenv, "LEAFLETS_PROBE").result() == value
+    monkeypatch.delenv("LEAFLETS_PROBE")
+    with pools.early(1, ()) as open_pool, open_pool(1) as pool:
+        assert pool.submit(os.getenv, "LEAFLETS_PROBE").result() is None
 
 
 def much() -> bytes:

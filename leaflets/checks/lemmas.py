@@ -1,21 +1,18 @@
 """The plain form of an English word: "planned" and "planning" are "plan". The only importer of simplemma."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib import import_module
-from typing import Protocol, cast
+from importlib.metadata import version
+from pathlib import Path
 
-from leaflets import units
+from leaflets import prepared, units
 from leaflets.checks import word_lists
+from leaflets.checks.listed import Listed
+
+KIND = "lemmas"
 
 _EDGE = " .,:;?!\"'“”‘’()[]…*–-"
-
-
-class _Simplemma(Protocol):
-    """What is used of simplemma."""
-
-    def lemmatize(self, token: str, lang: str) -> str: ...
-    def is_known(self, token: str, lang: str) -> bool: ...
 
 
 @lru_cache(maxsize=10_000)
@@ -52,6 +49,40 @@ def _spelling(word: str) -> str:
     return re.sub(r"(?<=\w\w\w)iz(?=(?:e[drs]?|ing|ation|ations)$)", "is", word)
 
 
+class _Simplemma:
+    """What is used of simplemma, with dictionaries that are ready to be searched."""
+
+    def __init__(self) -> None:
+        # Here: importing it takes a tenth of what checking a leaflet takes, and most languages never ask it.
+        from simplemma import Lemmatizer
+        from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+
+        self._lookup = DictionaryLookupStrategy(self)
+        self._lemmatizer = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=self))
+        self._listed: dict[str, Listed] = {}
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        """As simplemma asks for a language's dictionary."""
+        if lang not in self._listed:
+            shelf = prepared.shelf(KIND, Path(__file__), tools=f"simplemma {version('simplemma')}")
+            self._listed[lang] = Listed(shelf.get(lang, lambda: _unpacked(lang)))
+        return self._listed[lang]
+
+    def lemmatize(self, word: str, lang: str) -> str:
+        """The plain form of a word, by dictionary and rules; the word in small letters where there is none."""
+        return self._lemmatizer.lemmatize(word, lang)
+
+    def is_known(self, word: str, lang: str) -> bool:
+        """Whether the word stands in the dictionary."""
+        return self._lookup.get_lemma(word, lang) is not None
+
+
+def _unpacked(lang: str) -> bytes:
+    from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+
+    return Listed.packed(DEFAULT_DICTIONARY_FACTORY.get_dictionary(lang))
+
+
 @lru_cache
 def _simplemma() -> _Simplemma:
-    return cast(_Simplemma, import_module("simplemma"))
+    return _Simplemma()

@@ -11,7 +11,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from leaflets import prepared
+from leaflets.checks.listed import Listed
+
 _WORDS = Path(__file__).parent / "words"
+_DICTIONARY, _EXTRA = _WORDS / "cmudict" / "syllables.txt.gz", _WORDS / "syllables_extra.toml"
+KIND = "syllables"
 
 _BRITISH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(british), american)
@@ -53,16 +58,25 @@ _TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)
 
 
 @lru_cache
-def dictionary() -> dict[str, int]:
-    """Syllables of each word of the dictionary and of the hand-made list."""
-    counts: dict[str, int] = {}
-    text = gzip.decompress((_WORDS / "cmudict" / "syllables.txt.gz").read_bytes()).decode("utf-8")
-    for line in text.splitlines():
+def dictionary() -> Mapping[str, str]:
+    """How many syllables each word of the dictionary and of the hand-made list has, in figures."""
+    return Listed(
+        prepared.shelf(KIND, Path(__file__), _DICTIONARY, _EXTRA).get("en", lambda: Listed.packed(_counted()))
+    )
+
+
+def _counted() -> dict[str, str]:
+    counts: dict[str, str] = {}
+    for line in gzip.decompress(_DICTIONARY.read_bytes()).decode("utf-8").splitlines():
         count, *words = line.split(" ")
-        counts.update(dict.fromkeys(words, max(1, int(count))))
-    extra: dict[str, int] = tomllib.loads((_WORDS / "syllables_extra.toml").read_text(encoding="utf-8"))
-    counts.update(extra)
-    return counts
+        counts.update(dict.fromkeys(words, "1" if count == "0" else count))
+    extra: dict[str, int] = tomllib.loads(_EXTRA.read_text(encoding="utf-8"))
+    return counts | {word: str(count) for word, count in extra.items()}
+
+
+def _listed(word: str) -> int | None:
+    count = dictionary().get(word)
+    return None if count is None else int(count)
 
 
 def known(word: str) -> int | None:
@@ -73,9 +87,8 @@ def known(word: str) -> int | None:
     parts = [part for part in re.split(r"[_-]", word) if part]
     if len(parts) > 1:
         return sum(estimate(part) for part in parts)
-    counts_by_word = dictionary()
-    if word in counts_by_word:
-        return counts_by_word[word]
+    if (count := _listed(word)) is not None:
+        return count
     if word.isdecimal():
         return _figure(word)
     if (american := _american(word)) is not None:
@@ -99,8 +112,8 @@ def _american(word: str) -> int | None:
         alone = pattern.sub(american, word)
         together = pattern.sub(american, together)
         for spelling in (alone, together):
-            if spelling != word and spelling in dictionary():
-                return dictionary()[spelling]
+            if spelling != word and (count := _listed(spelling)) is not None:
+                return count
     return None
 
 
@@ -108,7 +121,7 @@ def _with_ending(word: str) -> int | None:
     for ending, added in _ENDINGS.items():
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
-            count = dictionary().get(stem) or _american(stem)
+            count = _listed(stem) or _american(stem)
             if count is not None:
                 hissing = ending in ("s", "'s") and re.search(r"(?:[sxz]|[sc]h|[cgsz]e)$", stem)
                 return count + added + (1 if hissing else 0)

@@ -79,7 +79,7 @@ def _work(clock: Clock) -> None:
         prints = fingerprint.fingerprints(formats.DEFAULT)
         fingerprint.edited(prints)
     with clock("plan"):
-        jobs = build.plan([source.leaflet], [editions.of(name, source.house) for name in formats.DEFAULT], prints)
+        jobs = build.plan([source.leaflet], [editions.of(name, source.house) for name in formats.DEFAULT], prints.of)
     files: dict[str, Mapping[str, bytes]] = {}
     with _nothing_said():
         for job in jobs:

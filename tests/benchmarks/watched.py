@@ -3,6 +3,7 @@
 Workers are told from what they start, for `speech` has a voice in a process of its own. Linux only.
 """
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY_S = 0.05
-_WORKER = b"multiprocessing.spawn"
+_SPAWNED, _SPLIT = b"multiprocessing.spawn", b"multiprocessing.forkserver"
+_PR_SET_CHILD_SUBREAPER = 36
+"""To the kernel: whoever loses its parent below this process becomes its child, and what it used can be asked."""
 
 
 @dataclass
@@ -45,22 +48,25 @@ def run(command: Sequence[str], folder: Path | None = None, environment: Mapping
     """Runs it to its end; with Ctrl-C it ends too, and so does all that it started."""
     used = Used()
     begun = time.perf_counter()
-    env = {**os.environ, **(environment or {})}
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    # As for a user, whose Python keeps compiled code.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env |= environment or {}
     with subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as started:
         try:
-            peaks = _follow(started, used)
+            peaks = _follow(started, used, begun)
         except BaseException:
             with suppress(ProcessLookupError):
                 os.killpg(started.pid, signal.SIGKILL)
             raise
-    used.seconds = time.perf_counter() - begun
+    used.cpu_s += _left_behind(started.pid)
     used.main_mb, used.worker_mb, used.child_mb, used.together_mb = peaks
     return used
 
 
-def _follow(started: "subprocess.Popen[bytes]", used: Used) -> tuple[float, float, float, float]:
+def _follow(started: "subprocess.Popen[bytes]", used: Used, begun: float) -> tuple[float, float, float, float]:
     said = bytearray()
     assert started.stdout is not None
     os.set_blocking(started.stdout.fileno(), False)
@@ -75,16 +81,31 @@ def _follow(started: "subprocess.Popen[bytes]", used: Used) -> tuple[float, floa
             break
         peaks = tuple(map(max, peaks, _peaks(started.pid)))  # type: ignore[assignment]
         time.sleep(_EVERY_S)
+    used.seconds = time.perf_counter() - begun
     started.returncode = used.code = os.waitstatus_to_exitcode(status)
     used.cpu_s = spent.ru_utime + spent.ru_stime
     used.said = said.decode("utf-8", "replace")
     return peaks
 
 
+def _left_behind(session: int) -> float:
+    """Processor seconds of processes that outlived the program, each with those that it has waited for."""
+    used, again = 0.0, True
+    while again:
+        again = False
+        for folder in Path("/proc").iterdir():
+            with suppress(OSError, ValueError):  # no process, or none of ours
+                pid = int(folder.name)
+                if os.getsid(pid) == session:
+                    used += sum(os.wait4(pid, 0)[2][:2])
+                    again = True  # it may have had children, which are ours now
+    return used
+
+
 def _peaks(root: int) -> tuple[float, float, float, float]:
     """Peaks of the program, of its workers, of what these started; and a worker with its own now."""
     known = dict(_processes())
-    workers = {pid for pid, process in known.items() if process.parent == root and _WORKER in process.command}
+    workers = {pid for pid, process in known.items() if _is_worker(process, root, known)}
     main_mb = known[root].peak_mb if root in known else 0.0
     worker_mb = max((known[pid].peak_mb for pid in workers), default=0.0)
     child_mb = together_mb = 0.0
@@ -93,6 +114,14 @@ def _peaks(root: int) -> tuple[float, float, float, float]:
         child_mb = max([child_mb, *(known[pid].peak_mb for pid in below)])
         together_mb = max(together_mb, known[worker].now_mb + sum(known[pid].now_mb for pid in below))
     return main_mb, worker_mb, child_mb, together_mb
+
+
+def _is_worker(process: _Process, root: int, known: Mapping[int, _Process]) -> bool:
+    """Whether it was started, or split off from another that was, to do jobs; pools of both kinds name themselves."""
+    if _SPLIT in process.command:
+        parent = known.get(process.parent)
+        return parent is not None and _SPLIT in parent.command
+    return process.parent == root and _SPAWNED in process.command
 
 
 def _below(root: int, known: Mapping[int, _Process]) -> Iterator[int]:

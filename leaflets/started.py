@@ -1,0 +1,17 @@
+"""Imported last by the process that workers are split off from: what the formats before it use at their first job.
+
+A format imports such things only when it is used, so that the command itself starts at once.
+"""
+
+import sys
+from contextlib import suppress
+
+from leaflets import verify, worker  # noqa: F401  # what every job needs
+from leaflets.findings import LeafletError
+
+if _paper := sys.modules.get("leaflets.paper.engine"):
+    with suppress(LeafletError):  # the job that needs it tells
+        _paper.engine()
+
+for _name in verify.NAMES:
+    verify.load(_name)
