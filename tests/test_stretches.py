@@ -106,6 +106,15 @@ def test_it_is_the_same_kept_or_made_now(shelf: Shelf, monkeypatch: pytest.Monke
     assert stretches.recording(sound, RATE_HZ) == mixed
 
 
+def test_a_part_by_itself_is_coded_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = recording(1, 2)
+    made = stretches.bare(sound, RATE_HZ)
+    assert made == mp3.to_bare_mp3(sound, RATE_HZ)
+    assert made != b"".join(mp3.frames(sound, RATE_HZ))
+    monkeypatch.setattr(mp3, "frames", lambda *given: pytest.fail("It is coded again."))
+    assert stretches.bare(sound, RATE_HZ) == made
+
+
 def test_a_sum_is_right_for_rows_of_any_length() -> None:
     rows = [b"123456789", b"", b"1", bytes(range(256))]
     assert mp3._sum(rows[:1]) == 0xBB3D  # the check value of CRC-16/ARC

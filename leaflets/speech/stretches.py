@@ -35,6 +35,11 @@ def recording(samples: Samples, rate_hz: int) -> bytes:
     return mp3.whole(rows, len(samples))
 
 
+def bare(samples: Samples, rate_hz: int) -> bytes:
+    """A part by itself, as `mp3.to_bare_mp3` makes it; kept whole, because it has no frames in common with others."""
+    return _shelf().get(f"bare {_name(samples, rate_hz)}", lambda: mp3.to_bare_mp3(samples, rate_hz))
+
+
 def _cuts(samples: Samples, rate_hz: int) -> list[int]:
     """Where a stretch begins, in samples: whole frames, shortly before what is heard after a long silence."""
     more = -len(samples) % FRAME
@@ -52,8 +57,11 @@ def _cuts(samples: Samples, rate_hz: int) -> list[int]:
 
 
 def _coded(samples: Samples, rate_hz: int) -> bytes:
-    name = f"{rate_hz} {hashlib.sha256(samples.tobytes()).hexdigest()}"
-    return _shelf().get(name, lambda: b"".join(mp3.frames(samples, rate_hz)))
+    return _shelf().get(_name(samples, rate_hz), lambda: b"".join(mp3.frames(samples, rate_hz)))
+
+
+def _name(samples: Samples, rate_hz: int) -> str:
+    return f"{rate_hz} {hashlib.sha256(samples.tobytes()).hexdigest()}"
 
 
 @cache
