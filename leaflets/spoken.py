@@ -15,7 +15,7 @@ from leaflets import data_files
 from leaflets.findings import LeafletError, as_typed
 from leaflets.languages import Language
 from leaflets.spoken_rules import RULES
-from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, whole_words
+from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, compiled, whole_words
 
 Pairs = tuple[tuple[str, str], ...]
 """Display words and what is said for them."""
@@ -107,8 +107,8 @@ def say(text: str, language: Language, lexicon: tuple[Entry, ...] = ()) -> Pairs
 
 def is_phone_number(said: str, language: Language) -> bool:
     """Whether a number to call is said, which a listener may want to write down: eight figures in a row or more."""
-    figure = rf"\b(?:{'|'.join(map(re.escape, Table(language).list('small')[:10]))})\b"
-    return bool(re.search(rf"(?:{figure}[,\s]*){{8}}", said))
+    figure = rf"\b(?:{any_of(Table(language).list('small')[:10])})\b"
+    return bool(compiled(rf"(?:{figure}[,\s]*){{8}}").search(said))
 
 
 def _same_length(text: str) -> str:

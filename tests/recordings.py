@@ -1,15 +1,17 @@
 """Recordings for tests: spoken leaflets, and MP3 files with any sound, words and tags."""
 
+import io
 import struct
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import samples
+import soundfile
 
 from leaflets import voices
 from leaflets.formats import Edition, Files, speech
-from leaflets.speech.encode import decode
+from leaflets.speech.lossless import from_bytes
 from leaflets.speech.master import master
 from leaflets.speech.mp3 import to_mp3 as to_mp3
 from leaflets.speech.say import trim
@@ -27,8 +29,14 @@ def _spoken(name: str, voice: str) -> Files:
 def spoken(name: str, voice: str = "british") -> tuple[Samples, Timings]:
     """The mastered sound of a test manuscript, and its times."""
     files = _spoken(name, voice)
-    sound, rate_hz = decode(files[speech.SOUND])
+    sound, rate_hz = from_bytes(files[speech.SOUND])
     return master(sound, rate_hz), from_json(files[speech.TIMINGS])
+
+
+def decode(data: bytes) -> tuple[Samples, int]:
+    """The samples of an MP3 with one channel, and its rate."""
+    sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="int16")
+    return sound, rate_hz
 
 
 def mp3(sound: Samples, timings: Timings, language: str = "eng") -> bytes:

@@ -83,7 +83,7 @@ OWNERS = {
     "segno": ("outreach.codes",),
     "rich": ("progress",),
     "simplemma": ("checks.lemmas",),
-    "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
+    "soundfile": ("verify.recording",),
     "textstat": ("checks.readability",),
     "tinycss2": ("paper", "verify.webstyle"),
     "uharfbuzz": ("paper",),

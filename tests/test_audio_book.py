@@ -11,14 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import samples
+from recordings import decode
 
 from leaflets import ffmpeg, formats, id3, m4b_reader
 from leaflets.findings import LeafletError
 from leaflets.formats import Files, audio, audio_book, speech
-from leaflets.loudness import Signal, loudness, peaks
+from leaflets.loudness import Signal, highest_peak, loudness
 from leaflets.model import Leaflet
 from leaflets.speech.cover import cover
-from leaflets.speech.encode import decode
+from leaflets.speech.lossless import from_bytes
 from leaflets.speech.m4b import to_m4b
 from leaflets.speech.master import master
 from leaflets.speech.timings import Timings, from_json
@@ -54,7 +55,7 @@ def timings() -> Timings:
 @cache
 def said() -> Signal:
     """The samples that went in, full scale is 1."""
-    sound, rate_hz = decode(spoken()[speech.SOUND])
+    sound, rate_hz = from_bytes(spoken()[speech.SOUND])
     return as_signal(master(sound, rate_hz))
 
 
@@ -175,7 +176,7 @@ def test_it_is_as_loud_as_the_mp3_and_never_too_loud() -> None:
     (mp3,) = audio.FORMAT.write(samples.leaflet(NAME), formats.edition("audio"), {"speech": spoken()}).values()
     other, rate_hz = decode(mp3)
     assert loudness(heard(), RATE_HZ) == pytest.approx(loudness(as_signal(other), rate_hz), abs=0.3)
-    assert 20 * np.log10(peaks(heard()).max()) <= -1.0
+    assert 20 * np.log10(highest_peak(heard())) <= -1.0
 
 
 @needs_ffmpeg

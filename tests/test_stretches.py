@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from recordings import decode
 
 from leaflets import ffmpeg
 from leaflets.prepared import Shelf
 from leaflets.speech import mp3, stretches
-from leaflets.speech.encode import decode
 from leaflets.speech.mp3 import FRAME
 from leaflets.voices import Samples
 
@@ -104,6 +104,15 @@ def test_it_is_the_same_kept_or_made_now(shelf: Shelf, monkeypatch: pytest.Monke
     mixed = stretches.recording(sound, RATE_HZ)
     monkeypatch.setattr(stretches, "_shelf", lambda: Shelf(None, "1"))
     assert stretches.recording(sound, RATE_HZ) == mixed
+
+
+def test_a_part_by_itself_is_coded_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = recording(1, 2)
+    made = stretches.bare(sound, RATE_HZ)
+    assert made == mp3.to_bare_mp3(sound, RATE_HZ)
+    assert made != b"".join(mp3.frames(sound, RATE_HZ))
+    monkeypatch.setattr(mp3, "frames", lambda *given: pytest.fail("It is coded again."))
+    assert stretches.bare(sound, RATE_HZ) == made
 
 
 def test_a_sum_is_right_for_rows_of_any_length() -> None:

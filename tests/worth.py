@@ -18,9 +18,9 @@ from pathlib import Path
 
 import jiwer
 import numpy as np
+from recordings import decode
 
 from leaflets import languages, spoken, voices
-from leaflets.speech.encode import decode
 from leaflets.speech.say import trim
 from leaflets.verify import listening, recogniser
 from leaflets.verify.recording import Cue, Recording

@@ -11,7 +11,7 @@ from itertools import pairwise
 from leaflets import languages
 from leaflets.daisy.text import blocks
 from leaflets.model import Leaflet
-from leaflets.speech.mp3 import to_bare_mp3
+from leaflets.speech import stretches
 from leaflets.speech.parts import Part
 from leaflets.speech.timings import Timings
 from leaflets.templating import render
@@ -62,7 +62,7 @@ def files(leaflet: Leaflet, timings: Timings, parts: tuple[Part, ...]) -> Mappin
     }
     for part in parts:
         found[_name(part, "smil")] = _smil(leaflet, part, timings.rate_hz)
-        found[_name(part, "mp3")] = to_bare_mp3(part.samples, timings.rate_hz)
+        found[_name(part, "mp3")] = stretches.bare(part.samples, timings.rate_hz)
     return {NCC: _ncc(leaflet, timings, parts, found), **found}
 
 

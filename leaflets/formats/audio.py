@@ -7,7 +7,7 @@ from leaflets.formats import Edition, Files, Format, Measured, Pace, file_name, 
 from leaflets.model import Leaflet
 from leaflets.speech import stretches
 from leaflets.speech.cover import cover
-from leaflets.speech.encode import decode, seconds
+from leaflets.speech.lossless import from_bytes
 from leaflets.speech.master import master
 from leaflets.speech.tag import Tags, tagged
 from leaflets.speech.timings import Timings, from_json
@@ -19,7 +19,7 @@ _GENRE = "Speech"
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The finished recording, from the sound and timings of `speech`."""
     timings = from_json(made["speech"][speech.TIMINGS])
-    samples, rate_hz = decode(made["speech"][speech.SOUND])
+    samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     mp3 = stretches.recording(master(samples, rate_hz), rate_hz)
     tags = tags_of(leaflet, timings, made["speech"][speech.TIMINGS])
     return {file_name(leaflet, edition.format, "mp3"): tagged(mp3, tags)}
@@ -54,7 +54,8 @@ def _timings(data: bytes) -> bytes:
 def measure(files: Files) -> Measured:
     """Length, and what spoke: a voice that changes is seen in the manifest."""
     (data,) = files.values()
-    return {"seconds": round(seconds(data), 1), **who_spoke(from_json(_timings(data)))}
+    timings = from_json(_timings(data))
+    return {"seconds": round(timings.seconds, 1), **who_spoke(timings)}
 
 
 def who_spoke(timings: Timings) -> Measured:
@@ -75,7 +76,7 @@ def recording(name: str, pace: Pace) -> Format:
         furniture=speech.FORMAT.furniture,
         measure=measure,
         needs=("speech",),
-        made_with=("soundfile", "lameenc", "numpy", "resvg_py", "pillow"),
+        made_with=("lameenc", "numpy", "resvg_py", "pillow"),
         data=("leaflets/languages/*.toml",),
     )
 

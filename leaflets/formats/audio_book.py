@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from leaflets import ffmpeg, m4b_reader
 from leaflets.formats import Edition, Files, Format, Measured, audio, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech.encode import decode
+from leaflets.speech.lossless import from_bytes
 from leaflets.speech.m4b import to_m4b
 from leaflets.speech.master import master
 from leaflets.speech.timings import from_json
@@ -17,7 +17,7 @@ from leaflets.speech.timings import from_json
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The finished recording, from the sound and timings of `speech`. Raises LeafletError when FFmpeg fails."""
     as_json = made["speech"][speech.TIMINGS]
-    samples, rate_hz = decode(made["speech"][speech.SOUND])
+    samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     tags = audio.tags_of(leaflet, from_json(as_json), as_json)
     book = to_m4b(master(samples, rate_hz), rate_hz, tags, _about(leaflet))
     return {file_name(leaflet, edition.format, "m4b"): book}

@@ -14,7 +14,7 @@ from leaflets.formats import Edition, Files, Format, Measured, audio, speech
 from leaflets.languages import Language
 from leaflets.model import Leaflet
 from leaflets.speech import disc
-from leaflets.speech.encode import decode
+from leaflets.speech.lossless import from_bytes
 from leaflets.speech.master import master
 from leaflets.speech.parts import Part, parts
 from leaflets.speech.resample import resample
@@ -32,7 +32,7 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     """The tracks, from the sound and timings of `speech`, and the list. Raises LeafletError where a CD is too small."""
     timings = from_json(made["speech"][speech.TIMINGS])
     disc.refuse_too_much(len(timings.chapters), timings.seconds)
-    samples, rate_hz = decode(made["speech"][speech.SOUND])
+    samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     sound = resample(master(samples, rate_hz), rate_hz, RATE_HZ)
     whole = replace(timings, rate_hz=RATE_HZ, samples=len(sound))
     tracks = parts(sound, whole)

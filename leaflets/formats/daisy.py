@@ -9,7 +9,7 @@ from leaflets import archive, daisy_reader
 from leaflets.daisy import book
 from leaflets.formats import Edition, Files, Format, Measured, audio, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech.encode import decode
+from leaflets.speech.lossless import from_bytes
 from leaflets.speech.master import master
 from leaflets.speech.parts import parts
 from leaflets.speech.timings import from_json
@@ -18,7 +18,7 @@ from leaflets.speech.timings import from_json
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The book, from the sound and timings of `speech`."""
     timings = from_json(made["speech"][speech.TIMINGS])
-    samples, rate_hz = decode(made["speech"][speech.SOUND])
+    samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     members = book.files(leaflet, timings, parts(master(samples, rate_hz), timings))
     packed = archive.pack(members, stored=tuple(name for name in members if name.endswith(".mp3")))
     return {file_name(leaflet, edition.format, "zip"): packed}

@@ -10,14 +10,14 @@ from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured, TimeLimit
 from leaflets.model import Leaflet
 from leaflets.speech.assemble import Spoken, assemble
-from leaflets.speech.encode import to_flac
 from leaflets.speech.kept import keeping
+from leaflets.speech.lossless import to_bytes
 from leaflets.speech.say import Speaker, say
 from leaflets.speech.script import Wishes, chapter_titles, furniture, script
 from leaflets.speech.timings import from_json, to_json
 from leaflets.voices import Speak, Voice
 
-SOUND, TIMINGS = "sound.flac", "timings.json"
+SOUND, TIMINGS = "sound.pcm", "timings.json"
 
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
@@ -32,7 +32,7 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     library = next(sound.library for sound in sounds if sound is not None)
     how = Spoken(leaflet.lang, voice, voices.versions(voice, library), edition.pace)
     samples, timings = assemble(lines, sounds, chapter_titles(leaflet), how)
-    return {SOUND: to_flac(samples, timings.rate_hz), TIMINGS: to_json(timings)}
+    return {SOUND: to_bytes(samples, timings.rate_hz), TIMINGS: to_json(timings)}
 
 
 def _speaker(edition: Edition, lang: str) -> tuple[Voice, Speak]:
@@ -56,7 +56,7 @@ FORMAT = Format(
         leaflet, languages.load(leaflet.lang), Wishes(edition.spoken_pictures)
     ),
     measure=measure,
-    made_with=("pyttsx3", "espeakng-loader", "hibari-tts", "onnxruntime", "soundfile", "numpy"),
+    made_with=("pyttsx3", "espeakng-loader", "hibari-tts", "onnxruntime", "numpy"),
     data=(
         "leaflets/voices/*.toml",
         "leaflets/speakers/*.py",

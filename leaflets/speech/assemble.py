@@ -86,17 +86,20 @@ def assemble(
     """The whole recording and its times. `sounds` is one per line, as `say_lines` gives them."""
     rests, rate_hz = pauses(how.pace), _rate_hz(sounds)
     position = _rest(rests.start, 0, rate_hz)
-    pieces = [np.zeros(position, dtype=np.int16)]
+    pieces: list[tuple[int, Samples]] = []
     cues: list[Cue] = []
     for number, (line, sound) in enumerate(zip(lines, sounds, strict=True)):
-        said = _repeated(sound, line.times, rests.sentence) if sound else _silence(0, rate_hz)
-        start, position = position, position + len(said)
+        start = position
+        if sound:
+            said = _repeated(sound, line.times, rests.sentence)
+            pieces.append((start, said))
+            position += len(said)
         cues.append(_cue(line, sound, start / rate_hz, position / rate_hz, rests.sentence))
         following = lines[number + 1] if number + 1 < len(lines) else None
-        pause = _rest(rests.between(line, following) if following else rests.end, position, rate_hz)
-        position += pause
-        pieces += [said, np.zeros(pause, dtype=np.int16)]
-    samples = np.concatenate(pieces)
+        position += _rest(rests.between(line, following) if following else rests.end, position, rate_hz)
+    samples = np.zeros(position, dtype=np.int16)
+    for start, said in pieces:
+        samples[start : start + len(said)] = said
     chapters = _chapters(tuple(cues), titles, len(samples) / rate_hz)
     voice = how.voice
     return samples, Timings(
@@ -131,12 +134,10 @@ def _rest(seconds: float, position: int, rate_hz: int) -> int:
     return round((position + seconds * rate_hz) / FRAME) * FRAME - position
 
 
-def _silence(seconds: float, rate_hz: int) -> Samples:
-    return np.zeros(round(seconds * rate_hz), dtype=np.int16)
-
-
 def _repeated(sound: Sound, times: int, pause_s: float) -> Samples:
-    pause = _silence(pause_s, sound.rate_hz)
+    if times == 1:
+        return sound.samples
+    pause = np.zeros(round(pause_s * sound.rate_hz), dtype=np.int16)
     return np.concatenate([sound.samples, *[pause, sound.samples] * (times - 1)])
 
 

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from leaflets import prepared, speakers, voices
-from leaflets.speech.encode import decode, to_flac
+from leaflets.speech import lossless
 from leaflets.voices import Sound, Speak, Voice, WordTime, measure
 
 KIND = "sounds"
@@ -37,7 +37,7 @@ def keeping(speak: Speak, shelf: Callable[[], prepared.Shelf] | None = None) -> 
 
 def _shelf() -> prepared.Shelf:
     # What makes a sound, and what decides whether it is believed; how a child is started changes nothing in it.
-    code = [*Path(speakers.__file__).parent.glob("*.py"), Path(measure.__file__), Path(__file__)]
+    code = [*Path(speakers.__file__).parent.glob("*.py"), *map(Path, (measure.__file__, lossless.__file__, __file__))]
     return prepared.shelf(KIND, *code)
 
 
@@ -48,13 +48,13 @@ def _name(sentence: str, voice: Voice) -> str:
 
 
 def _pack(sound: Sound) -> bytes:
-    """A line with the times of the words, then the samples as FLAC."""
+    """A line with the times of the words, then the samples."""
     head = {"library": sound.library, "words": [astuple(word) for word in sound.words]}
-    return json.dumps(head).encode() + b"\n" + to_flac(sound.samples, sound.rate_hz)
+    return json.dumps(head).encode() + b"\n" + lossless.to_bytes(sound.samples, sound.rate_hz)
 
 
 def _unpack(content: bytes) -> Sound:
-    head, _, flac = content.partition(b"\n")
+    head, _, packed = content.partition(b"\n")
     values = json.loads(head)
-    samples, rate_hz = decode(flac)
+    samples, rate_hz = lossless.from_bytes(packed)
     return Sound(samples, rate_hz, tuple(WordTime(*word) for word in values["words"]), values["library"])

@@ -18,7 +18,10 @@ _TAPS = 64
 _KAISER_BETA = 8.96
 """0.1102 · (90 dB - 8.7), Kaiser's formula."""
 
-_Filter = npt.NDArray[np.float32]
+_BLOCK = 1 << 16
+"""New samples at a time: they and the old ones beside them then stay in the processor's own memory."""
+
+_Signal = npt.NDArray[np.float32]
 
 
 def resample(samples: Samples, rate_hz: int, to_hz: int) -> Samples:
@@ -32,21 +35,30 @@ def resample(samples: Samples, rate_hz: int, to_hz: int) -> Samples:
         return samples
     common = gcd(rate_hz, to_hz)
     phases, step = to_hz // common, rate_hz // common  # sample n lies at n * step / phases in the old ones
-    size = -(-len(samples) * phases // step)
-    around = np.pad(samples.astype(np.float32), (_TAPS // 2 - 1, _TAPS))
-    made = np.empty(size, dtype=np.float32)
-    for first in range(min(phases, size)):
-        count = len(range(first, size, phases))
-        begin, phase = divmod(first * step, phases)
-        total = np.zeros(count, dtype=np.float32)
+    made = np.empty(-(-len(samples) * phases // step), dtype=np.int16)
+    rounds = max(1, _BLOCK // phases)
+    for start in range(0, len(made), rounds * phases):
+        part = made[start : start + rounds * phases]
+        first = start // phases * step - (_TAPS // 2 - 1)
+        around = samples[max(0, first) : first + rounds * step + 2 * _TAPS].astype(np.float32)
+        behind = max(0, rounds * step + 2 * _TAPS - max(0, -first) - len(around))
+        _between(np.pad(around, (max(0, -first), behind)), phases, step, part)
+    return made
+
+
+def _between(around: _Signal, phases: int, step: int, made: Samples) -> None:
+    """Fills in new samples, from the old ones beside and between them."""
+    for number in range(min(phases, len(made))):
+        into = made[number::phases]
+        begin, phase = divmod(number * step, phases)
+        total = np.zeros(len(into), dtype=np.float32)
         for tap, weight in enumerate(_filter(phases)[phase]):
-            total += weight * around[begin + tap :: step][:count]
-        made[first::phases] = total
-    return np.asarray(np.clip(np.rint(made), -32768, 32767), dtype=np.int16)
+            total += weight * around[begin + tap :: step][: len(into)]
+        into[:] = np.clip(np.rint(total), -32768, 32767)
 
 
 @lru_cache(maxsize=2)
-def _filter(phases: int) -> _Filter:
+def _filter(phases: int) -> _Signal:
     """For each place between two old samples the weights of the samples around it; each row adds up to 1."""
     taps = np.arange(_TAPS) - (_TAPS // 2 - 1)
     distance = taps[np.newaxis, :] - np.arange(phases)[:, np.newaxis] / phases

@@ -108,6 +108,6 @@ def trim(sound: Sound) -> Sound:
     first, last = stretch(level > level.max() * _SILENCE_LEVEL)
     start = max(0, first - round(_BEFORE_S * sound.rate_hz))
     end = last + round(_AFTER_S * sound.rate_hz)
-    missing = max(0, end - len(sound.samples))
+    samples, missing = sound.samples[start:end], end - len(sound.samples)
     words = tuple(replace(word, start_s=max(0.0, word.start_s - start / sound.rate_hz)) for word in sound.words)
-    return replace(sound, samples=np.pad(sound.samples[start:end], (0, missing)), words=words)
+    return replace(sound, samples=np.pad(samples, (0, missing)) if missing > 0 else samples, words=words)

@@ -35,16 +35,33 @@ def recording(samples: Samples, rate_hz: int) -> bytes:
     return mp3.whole(rows, len(samples))
 
 
+def bare(samples: Samples, rate_hz: int) -> bytes:
+    """A part by itself, as `mp3.to_bare_mp3` makes it; kept whole, because it has no frames in common with others."""
+    return _shelf().get(f"bare {_name(samples, rate_hz)}", lambda: mp3.to_bare_mp3(samples, rate_hz))
+
+
 def _cuts(samples: Samples, rate_hz: int) -> list[int]:
     """Where a stretch begins, in samples: whole frames, shortly before what is heard after a long silence."""
-    heard = np.flatnonzero(samples)
-    after = heard[1:][np.diff(heard) > _SILENCE_S * rate_hz]
-    return [int(start) for start in (after - _BEFORE) // FRAME * FRAME]
+    more = -len(samples) % FRAME
+    frames = (np.pad(samples, (0, more)) if more else samples).reshape(-1, FRAME)
+    heard = np.flatnonzero(frames.any(axis=1))
+    found = []
+    # In frames, with both at its ends: silence may begin with the first sample of one and end with another's last.
+    for place in np.flatnonzero((np.diff(heard) + 1) * FRAME > _SILENCE_S * rate_hz):
+        before, after = int(heard[place]), int(heard[place + 1])
+        last = before * FRAME + int(np.flatnonzero(frames[before])[-1])
+        first = after * FRAME + int(np.flatnonzero(frames[after])[0])
+        if first - last > _SILENCE_S * rate_hz:
+            found.append((first - _BEFORE) // FRAME * FRAME)
+    return found
 
 
 def _coded(samples: Samples, rate_hz: int) -> bytes:
-    name = f"{rate_hz} {hashlib.sha256(samples.tobytes()).hexdigest()}"
-    return _shelf().get(name, lambda: b"".join(mp3.frames(samples, rate_hz)))
+    return _shelf().get(_name(samples, rate_hz), lambda: b"".join(mp3.frames(samples, rate_hz)))
+
+
+def _name(samples: Samples, rate_hz: int) -> str:
+    return f"{rate_hz} {hashlib.sha256(samples.tobytes()).hexdigest()}"
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, claim
+from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, claim, compiled, each
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _DASH = r"\s?[-–—]\s?"
@@ -18,7 +18,7 @@ def money(text: str, table: Table) -> Iterator[Claim]:
     next_word = rf"(?:(/)(?=[a-z])|(?=(\s(?:{any_of(table.list('priced'))})\b)))?"
     # `£20 - 30 minutes` are a price and a length.
     first = rf"(?:({_NUMBER}){_DASH}(?=[0-9])(?!(?:{_NUMBER})\s(?:{any_of(table.list('counted'))})\b))?"
-    for match in re.finditer(rf"([{signs}])\s?{first}{amount}{next_word}", text):
+    for match in each(rf"([{signs}])\s?{first}{amount}{next_word}", text):
         names = list(table.money()[match[1]])
         if match[7]:  # a thing of that price: a fifty pound note
             names[1] = names[0]
@@ -29,12 +29,12 @@ def money(text: str, table: Table) -> Iterator[Claim]:
             said = f"{table.numerals.number(match[2])} {table.word('to')} {said}"
         yield claim(match, said, "money")
         # The sign holds for the amount behind a dash, too.
-        second = re.compile(rf"{_DASH}({amount}(?![\w%:/]|[.,][0-9]))").match(text, match.end())
+        second = compiled(rf"{_DASH}({amount}(?![\w%:/]|[.,][0-9]))").match(text, match.end())
         if second and not _counts(text, second, table):
             said = _amount(second[2], second[3], second[4], names, table)
             yield Claim(second.start(1), second.end(1), said, "money")
     pence = table.money()["£"][2:] if "£" in table.money() else ()
-    for match in re.finditer(r"(?<![\w.,])([0-9]{1,2})p\b", text):
+    for match in each(r"(?<![\w.,])([0-9]{1,2})p\b", text):
         if pence:
             yield claim(match, f"{table.numerals.number(match[1])} {pence[match[1] != '1']}", "money")
 
@@ -57,9 +57,9 @@ def years(text: str, table: Table) -> Iterator[Claim]:
 
     Not `2000 people`, but `in 2019 people`.
     """
-    before = re.compile(rf"\b(?:{any_of(table.list('before-years'))})\s+$", re.IGNORECASE)
+    before = compiled(rf"\b(?:{any_of(table.list('before-years'))})\s+$", re.IGNORECASE)
     year, to = r"(?:(?<![\w£$€.,/-])|(?<=[a-z]-))((?:1[5-9]|20)[0-9]{2})", r"[/–-]([0-9]{4}|[0-9]{2})"
-    for match in re.finditer(rf"{year}(?:(s)|{to})?(?![\w%]|[.,:/][0-9])", text):
+    for match in each(rf"{year}(?:(s)|{to})?(?![\w%]|[.,:/][0-9])", text):
         if _counts(text, match, table) and not before.search(text[: match.start()]):
             continue
         said = (table.numerals.decade if match[2] else table.numerals.year)(int(match[1]))
@@ -72,7 +72,7 @@ def years(text: str, table: Table) -> Iterator[Claim]:
 def percents(text: str, table: Table) -> Iterator[Claim]:
     """`50%` -> `fifty per cent`; `5-10%`, `2.5-3.5%`."""
     number = rf"(?:{_NUMBER})(?:\.[0-9]+)?"
-    for match in re.finditer(rf"(?<![\w.,])(?:({number}){_DASH})?({number})\s?%", text):
+    for match in each(rf"(?<![\w.,])(?:({number}){_DASH})?({number})\s?%", text):
         said = f"{table.numerals.number(match[2])} {table.word('percent')}"
         if match[1]:
             said = f"{table.numerals.number(match[1])} {table.word('to')} {said}"
@@ -81,7 +81,7 @@ def percents(text: str, table: Table) -> Iterator[Claim]:
 
 def ordinals(text: str, table: Table) -> Iterator[Claim]:
     """`3rd` -> `third`."""
-    for match in re.finditer(rf"(?<![\w.,])({_NUMBER})(?:st|nd|rd|th)\b", text):
+    for match in each(rf"(?<![\w.,])({_NUMBER})(?:st|nd|rd|th)\b", text):
         yield claim(match, table.numerals.place(int(match[1].replace(",", ""))), "ordinal")
 
 
@@ -91,8 +91,8 @@ def units(text: str, table: Table) -> Iterator[Claim]:
     signs = "".join(re.escape(sign) for sign in table.names("fractions") if len(sign) == 1)
     per = rf"(/)(?=[a-z]|(?:{_NUMBER})\s?(?!\1(?!\w))(?:{any_unit})(?!\w))"
     thing = rf"\s+(?:{any_of(table.list('measured'))})\b"
-    single = re.compile(rf"(?:(?<![\w.,/–-])|(?<=[0-9])\s?(?:{any_unit}){_DASH})1$")
-    for match in re.finditer(rf"(?<=[0-9{signs}])\s?({any_unit})(?!\w)(?:{per}|(?=({thing})))?", text):
+    single = compiled(rf"(?:(?<![\w.,/–-])|(?<=[0-9])\s?(?:{any_unit}){_DASH})1$")
+    for match in each(rf"(?<=[0-9{signs}])\s?({any_unit})(?!\w)(?:{per}|(?=({thing})))?", text):
         one, many = names[match[1]]
         name = one if match[3] or single.search(text[: match.start()]) else many
         yield claim(match, f"{name} {table.word('per')}" if match[2] else name, "unit")
@@ -100,29 +100,29 @@ def units(text: str, table: Table) -> Iterator[Claim]:
 
 def numbers(text: str, table: Table) -> Iterator[Claim]:
     """Every figure that is left: `170`, `3.5`, `1/2`, `4½`, `-5`, `10 000 people`."""
-    for match in re.finditer(rf"(?<![\w.,])(10)({POWERS})", text):
+    for match in each(rf"(?<![\w.,])(10)({POWERS})", text):
         power = table.numerals.count(int("".join(str(unicodedata.digit(sign)) for sign in match[2])))
         yield claim(match, f"{table.numerals.number(match[1])} {table.word('power')} {power}", "number")
     yield from _two_numbers(text, table)
     fractions = table.names("fractions")
     signs = "".join(re.escape(sign) for sign in fractions if len(sign) == 1)
     typed = any_of([sign for sign in fractions if len(sign) > 1])
-    for match in re.finditer(rf"([0-9]+)(?:\s?([{signs}])|\s({typed})(?![\w/]))", text):
+    for match in each(rf"([0-9]+)(?:\s?([{signs}])|\s({typed})(?![\w/]))", text):
         part = fractions[match[2] or match[3]]
         a = "" if part.split()[0] in table.list("small") else f"{table.word('a')} "
         yield claim(match, f"{table.numerals.number(match[1])} {table.word('and')} {a}{part}", "number")
-    for match in re.finditer(rf"(?<![\w/])(?:{any_of(fractions)})(?![\w/])", text):
+    for match in each(rf"(?<![\w/])(?:{any_of(fractions)})(?![\w/])", text):
         yield claim(match, fractions[match.group()], "number")
-    for match in re.finditer(r"(?<![\w.,)\x00])\.[0-9]+(?![.,]?[0-9])", text):
+    for match in each(r"(?<![\w.,)\x00])\.[0-9]+(?![.,]?[0-9])", text):
         yield claim(match, table.numerals.number(f"0{match.group()}"), "number")
-    for match in re.finditer(rf"(?<![\w.,])({_NUMBER})s\b", text):
+    for match in each(rf"(?<![\w.,])({_NUMBER})s\b", text):
         one, _, scale = table.numerals.number(match[1]).partition(" ")
         is_round = one == table.list("small")[1] and scale in table.names("scales").values()
         yield claim(match, table.numerals.several(scale if is_round else f"{one} {scale}".strip()), "number")
-    for match in re.finditer(r"(?<![\w.,])[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![\w.,])", text):
+    for match in each(r"(?<![\w.,])[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![\w.,])", text):
         if _counts(text, match, table):
             yield claim(match, table.numerals.number(re.sub(r"\s", "", match.group())), "number")
-    for match in re.finditer(rf"((?<![\w)\x00])[-−])?((?:{_NUMBER})(?:\.[0-9]+)*)", text):
+    for match in each(rf"((?<![\w)\x00])[-−])?((?:{_NUMBER})(?:\.[0-9]+)*)", text):
         said = table.numerals.number(match[2])
         # `10 -12 weeks` is a range with one space too few.
         minus = match[1] and not re.search(r"[0-9\x00]\s+$", text[: match.start()])
@@ -132,7 +132,7 @@ def numbers(text: str, table: Table) -> Iterator[Claim]:
 
 def _two_numbers(text: str, table: Table) -> Iterator[Claim]:
     """`1:1` -> `one to one`, `9/10 people` -> `nine out of ten people`, `50/50`; else the slash is named."""
-    for match in re.finditer(r"(?<![\w.,:/])([0-9]{1,3})([:/])([0-9]{1,3})(?![\w:/%]|[.,][0-9])", text):
+    for match in each(r"(?<![\w.,:/])([0-9]{1,3})([:/])([0-9]{1,3})(?![\w:/%]|[.,][0-9])", text):
         first, second = (table.numerals.number(match[part]) for part in (1, 3))
         link = f" {table.word('to')} "
         if match[2] == "/":
@@ -161,7 +161,7 @@ def figures(text: str, table: Table) -> Iterator[Claim]:
 
     For languages whose numbers are not made here: `10:00` -> `10`, `9.30` -> `9 30`.
     """
-    for match in re.finditer(r"(?<![\w£€$])[0-9]+(?:[.,:][0-9]+)*(?!\w)", text):
+    for match in each(r"(?<![\w£€$])[0-9]+(?:[.,:][0-9]+)*(?!\w)", text):
         time = re.fullmatch(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])", match.group())
         minutes = int(time[2]) if time else 0
         said = match.group() if time is None else f"{int(time[1])} {minutes}" if minutes else f"{int(time[1])}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from leaflets.spoken_rules.table import Claim, Table, any_of, claim
+from leaflets.spoken_rules.table import Claim, Table, any_of, claim, each
 
 _DASH = r"\s?[-–—]\s?"
 _HOUR = "0?[1-9]|1[0-9]|2[0-3]"
@@ -31,7 +31,7 @@ def dates(text: str, table: Table) -> Iterator[Claim]:
         rf"\b{month}{year}",
     )
     # Capitals count here, or the word "may" would be a month.
-    for match in (match for shape in shapes for match in re.finditer(shape, text)):
+    for match in (match for shape in shapes for match in each(shape, text)):
         parts = match.groupdict()
         said = f"{short[parts['first']]} {to} " if parts.get("first") else ""
         said += short[parts["month"]]
@@ -55,14 +55,14 @@ def _dates_in_figures(text: str, table: Table) -> Iterator[Claim]:
     the = rf"(?:\b{table.word('the')}\s+)?"
     shapes = (rf"(?<![\w./-]){the}{shape}(?![\w/-])" for shape in (british, iso))
     text = _without_dashes_between_dates(text)
-    for match in (match for shape in shapes for match in re.finditer(shape, text)):
+    for match in (match for shape in shapes for match in each(shape, text)):
         day, month, year = (int(match[part]) for part in ("day", "month", "year"))
         if len(match["year"]) == 2:
             year += 2000 if year < 50 else 1900
         if 1 <= day <= 31 and 1 <= month <= 12:
             place = f"{table.word('the')} {table.numerals.place(day)} {table.word('of')}"
             yield claim(match, f"{place} {table.list('months')[month - 1]} {table.numerals.year(year)}", "date")
-    for match in re.finditer(rf"(?<![\w./-])({_DAY})/({_MONTH})(?={_DASH}{_DATE})", text):
+    for match in each(rf"(?<![\w./-])({_DAY})/({_MONTH})(?={_DASH}{_DATE})", text):
         place = f"{table.word('the')} {table.numerals.place(int(match[1]))} {table.word('of')}"
         yield claim(match, f"{place} {table.list('months')[int(match[2]) - 1]}", "date")
 
@@ -78,16 +78,16 @@ def days(text: str, table: Table) -> Iterator[Claim]:
     short = {form: name for day, name in table.names("days").items() for form in (day, day.upper())}
     names = {**short, **{name: name for name in short.values()}}
     to = rf"(?:{_DASH}|\s+{table.word('to')}\s+)"
-    for match in re.finditer(rf"\b({any_of(names)})\b\.?{to}({any_of(names)})\b{_SHORT_STOP}", text):
+    for match in each(rf"\b({any_of(names)})\b\.?{to}({any_of(names)})\b{_SHORT_STOP}", text):
         yield claim(match, f"{names[match[1]]} {table.word('to')} {names[match[2]]}", "day")
     one, link = rf"\b(?:{any_of(short)})\b", rf"\s*[,/&]\s*|,?\s+(?:{table.word('and')}|{table.word('or')})\s+"
-    for row in re.finditer(rf"{one}(?:(?:{link}){one})+", text):
-        for match in re.finditer(one, row.group()):
+    for row in each(rf"{one}(?:(?:{link}){one})+", text):
+        for match in each(one, row.group()):
             yield Claim(row.start() + match.start(), row.start() + match.end(), short[match.group()], "day")
     before_figures = rf"\b({any_of(short)})\b\.?(?=,?\s+(?:[0-9]|\x00))"
     never_words = [day for day in short if day.title() not in table.list("days-that-are-words")]
     alone = rf"\b({any_of(never_words)})\b{_SHORT_STOP}"
-    for match in (match for shape in (before_figures, alone) for match in re.finditer(shape, text)):
+    for match in (match for shape in (before_figures, alone) for match in each(shape, text)):
         yield claim(match, short[match[1]], "day")
 
 
@@ -95,16 +95,16 @@ def times(text: str, table: Table) -> Iterator[Claim]:
     """`9.30am` -> `nine thirty A.M.`; `17:00` -> `five P M`; `9-5pm`; `at 5.30`."""
     half = r"([ap]\.m\b\.?|[ap]m\b)"
     clock = r"(?<![\w.:£$€])([01]?[0-9]|2[0-4])(?:[.:]([0-5][0-9]))?"
-    for match in re.finditer(rf"{clock}(?:{_DASH}|\s+to\s+)([0-9]{{1,2}})(?:[.:]([0-5][0-9]))?\s?{half}", text, re.I):
+    for match in each(rf"{clock}(?:{_DASH}|\s+to\s+)([0-9]{{1,2}})(?:[.:]([0-5][0-9]))?\s?{half}", text, re.I):
         first = _clock(int(match[1]), match[2], "", table)
         second = _clock(int(match[3]), match[4], match[5], table)
         yield claim(match, f"{first} {table.word('to')} {second}", "time")
-    for match in re.finditer(rf"{clock}\s?{half}", text, re.I):
+    for match in each(rf"{clock}\s?{half}", text, re.I):
         yield claim(match, _clock(int(match[1]), match[2], match[3], table), "time")
-    for match in re.finditer(r"(?<![\w.:])([01][0-9]|2[0-3]|[0-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
+    for match in each(r"(?<![\w.:])([01][0-9]|2[0-3]|[0-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
         yield claim(match, _day_clock(match[1], match[2], table), "time")
     # So that a dash to them is said.
-    for match in re.finditer(rf"\b(?:12\s?)?(?:{any_of(table.list('time-words'))})\b", text):
+    for match in each(rf"\b(?:12\s?)?(?:{any_of(table.list('time-words'))})\b", text):
         yield claim(match, match.group().replace("12", f"{table.numerals.count(12)} ").replace("  ", " "), "time")
     yield from _ends(text, half, table)
     yield from _dotted_times(text, table)
@@ -113,7 +113,7 @@ def times(text: str, table: Table) -> Iterator[Claim]:
 def _ends(text: str, half: str, table: Table) -> Iterator[Claim]:
     """The end of `10am–12` and `9am to 12.30`; not of `9am - 5 people`."""
     end = rf"({_HOUR})(?:[.:]([0-5][0-9]))?(?![\w%:/-]|[.,][0-9]|\s+(?:{any_of(table.list('counted'))})\b)"
-    for match in re.finditer(rf"[0-9]\s?{half}(?:{_DASH}|\s+{table.word('to')}\s+){end}", text, re.I):
+    for match in each(rf"[0-9]\s?{half}(?:{_DASH}|\s+{table.word('to')}\s+){end}", text, re.I):
         yield Claim(match.start(2), match.end(), _clock(int(match[2]), match[3], "", table), "time")
 
 
@@ -131,8 +131,8 @@ def _dotted_times(text: str, table: Table) -> Iterator[Claim]:
         rf"(?<![\w.,:/£$€-])({quarter}(?:{_DASH}|\s+{table.word('to')}\s+){quarter})(?![\w%/-]|[.,][0-9]){no_measure}",
         rf"(?<![\w.,:/£$€-])({quarter})(?={_DASH}(?:\x00|{noon}))",
     )
-    for match in (match for shape in shapes for match in re.finditer(shape, text, re.I)):
-        for time in re.finditer(dotted, match[1]):
+    for match in (match for shape in shapes for match in each(shape, text, re.I)):
+        for time in each(dotted, match[1]):
             start, end = match.start(1) + time.start(), match.start(1) + time.end()
             yield Claim(start, end, _dotted_clock(time[1], time[2], table), "time")
 

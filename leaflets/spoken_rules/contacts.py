@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from leaflets.spoken_rules.table import Claim, Table, any_of, claim
+from leaflets.spoken_rules.table import Claim, Table, any_of, claim, compiled, each
 
 _MOST_FIGURES = (("+44", 12), ("+", 15), ("0044", 14), ("00", 17))
 """How long a number can be, by its start (Ofcom's national numbering plan; ITU-T E.164)."""
@@ -12,7 +12,7 @@ _MOST_FIGURES = (("+44", 12), ("+", 15), ("0044", 14), ("00", 17))
 def addresses(text: str, table: Table) -> Iterator[Claim]:
     """E-mail and web addresses, without scheme and `www.`: `info at example dot org`."""
     host = r"[\w-]+(?:\.[\w-]+)*"
-    pattern = re.compile(
+    pattern = compiled(
         rf"(?:mailto:)?[\w.+%-]+@{host}|(?:https?://|www\.)\S+|(?<![\w.@-]){host}\.(?:{any_of(table.names('domains'))})\b(?:/\S*)?",
         re.IGNORECASE,
     )
@@ -41,7 +41,7 @@ def _address_words(address: str, table: Table) -> Iterator[str]:
 
 def postcodes(text: str, table: Table) -> Iterator[Claim]:
     """`SW17 7DJ` -> `S W seventeen, seven D J`."""
-    for match in re.finditer(r"\b([A-Z]{1,2})([0-9]{1,2})([A-Z]?)\s+([0-9])([A-Z]{2})\b", text):
+    for match in each(r"\b([A-Z]{1,2})([0-9]{1,2})([A-Z]?)\s+([0-9])([A-Z]{2})\b", text):
         first = f"{table.letters(match[1])} {table.numerals.count(int(match[2]))} {match[3]}".strip()
         yield claim(match, f"{first}, {table.numerals.figures(match[4])} {table.letters(match[5])}", "postcode")
 
@@ -55,9 +55,9 @@ def phones(text: str, table: Table) -> Iterator[Claim]:
     yield from _called(text, table)
     yield from _other_groups(text, table)
     dialled = table.names("dialled")
-    for match in re.finditer(rf"(?<!\w)({any_of(dialled)})(:?)\s?([0-9]+)(?![\w%]|[.,-][0-9])", text):
+    for match in each(rf"(?<!\w)({any_of(dialled)})(:?)\s?([0-9]+)(?![\w%]|[.,-][0-9])", text):
         yield claim(match, f"{dialled[match[1]]}{match[2]} {table.numerals.figures(match[3])}", "phone")
-    for match in re.finditer(r"(?<![\w£$€.,])[0-9]{5,}(?![\w%]|[.,][0-9])", text):
+    for match in each(r"(?<![\w£$€.,])[0-9]{5,}(?![\w%]|[.,][0-9])", text):
         if not _is_counted(text, match.end(), table):
             yield claim(match, table.numerals.figures(match.group()), "phone")
 
@@ -67,7 +67,7 @@ def _other_groups(text: str, table: Table) -> Iterator[Claim]:
     year, before = r"(?:1[5-9]|20)[0-9]{2}", r"(?:(?<![\w£$€.,/-])|(?<=[0-9]{2}/|.\x00/))"
     shapes = r"[0-9]{3,5}(?:[\s-][0-9]{3,5}){1,3}|[0-9]{2}-[0-9]{2}-[0-9]{2}"
     after = r"(?![\w%]|[.,-][0-9]|/[0-9]{1,2}(?![0-9]))"
-    for match in re.finditer(rf"{before}(?!{year}\D{year}|0)(?:{shapes}){after}", text):
+    for match in each(rf"{before}(?!{year}\D{year}|0)(?:{shapes}){after}", text):
         groups = re.findall("[0-9]+", match.group())
         if len("".join(groups)) >= (8 if len(groups[0]) > 2 else 6) and not _is_counted(text, match.end(), table):
             yield _with_pauses(text, claim(match, _said(groups, table), "phone"))
@@ -76,7 +76,7 @@ def _other_groups(text: str, table: Table) -> Iterator[Claim]:
 def _long_numbers(text: str, table: Table) -> Iterator[Claim]:
     """Numbers of eight figures and more that open with a zero or a plus."""
     figures = r"(?:\+|\(?0)(?:[0-9()\s–-]|\.(?=[0-9]))*[0-9]"
-    pattern = re.compile(rf"(?<![0-9_£$€.,]){figures}(?:(?=x[0-9])|(?![\w%]|[.,:][0-9]))")
+    pattern = compiled(rf"(?<![0-9_£$€.,]){figures}(?:(?=x[0-9])|(?![\w%]|[.,:][0-9]))")
     position = 0
     while match := pattern.search(text, position):
         written = _phone_part(match.group(), counted=_is_counted(text, match.end(), table), table=table)
@@ -95,13 +95,13 @@ def _helplines(text: str, table: Table) -> Iterator[Claim]:
 
     A helpline that is said as an amount can do harm, an amount that is said as a helpline is only odd.
     """
-    calling = re.compile(rf"\b(?:{any_of(table.list('calling'))})\s+$", re.IGNORECASE)
+    calling = compiled(rf"\b(?:{any_of(table.list('calling'))})\s+$", re.IGNORECASE)
     one = rf"(?:{any_of(table.list('helplines'))})".replace(r"\ ", r"\s")
     before, after = (
         r"(?:(?<![\w£$€.,/-])|(?<=[0-9]{2}/)|(?<=[^\W\d_]/|\x00/))",
         r"(?![\w%]|[.,:][0-9]|/[0-9]{1,2}(?![0-9]))",
     )
-    for match in re.finditer(rf"{before}{one}(?:/{one})*{after}", text):
+    for match in each(rf"{before}{one}(?:/{one})*{after}", text):
         if _is_counted(text, match.end(), table) and not calling.search(text[: match.start()]):
             continue
         numbers = (number.split() for number in match.group().split("/"))
@@ -118,8 +118,8 @@ def _called(text: str, table: Table) -> Iterator[Claim]:
     number = rf"[0-9]+(?:[\s–-][0-9]+)*(?![\w%]|[.,:/–-][0-9]|{amount})"
     link = rf"(?:,?\s+(?:{table.word('or')}|{table.word('and')})\s+|,\s+|\s+)"
     one = rf"(?:\x00+|{number})"
-    for row in re.finditer(rf"\b{words}({one}(?:{link}{one})*)", text, re.IGNORECASE):
-        for match in re.compile(number, re.IGNORECASE).finditer(text, row.start(1), row.end(1)):
+    for row in each(rf"\b{words}({one}(?:{link}{one})*)", text, re.IGNORECASE):
+        for match in compiled(number, re.IGNORECASE).finditer(text, row.start(1), row.end(1)):
             groups = re.findall("[0-9]+", match.group())
             if max(map(len, groups)) >= 3:
                 yield _with_pauses(text, claim(match, _said(groups, table), "phone"))
@@ -148,7 +148,7 @@ def _phone_part(written: str, counted: bool, table: Table) -> str:
     """
     opens = re.sub(r"[^0-9+]", "", written)
     most = next((most for start, most in _MOST_FIGURES if opens.startswith(start)), 11)
-    groups = list(re.finditer(r"[0-9]+", written))
+    groups = list(each(r"[0-9]+", written))
     if counted and len(groups[-1].group()) <= 2 and len(re.findall(r"[0-9]", written[: groups[-1].start()])) >= 10:
         groups.pop()
     end, figures = 0, ""

@@ -1,7 +1,7 @@
 """The `[spoken]` table of a language, and what a rule claims with it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -80,6 +80,17 @@ class Table:
 
 def claim(match: re.Match[str], said: str, kind: str) -> Claim:
     return Claim(match.start(), match.end(), said, kind)
+
+
+@lru_cache(maxsize=1024)
+def compiled(shape: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern of that shape. Kept: `re` forgets the oldest of 512, and each language has a hundred."""
+    return re.compile(shape, flags)
+
+
+def each(shape: str, text: str, flags: int = 0) -> Iterator[re.Match[str]]:
+    """Every place of the text with that shape, in order."""
+    return compiled(shape, flags).finditer(text)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from leaflets.daisy_reader import Book, Clip
-from leaflets.loudness import highest_peak, loudness
+from leaflets.loudness import Wave, highest_peak, in_whole_numbers, loudness
 from leaflets.verify import recording
 from leaflets.verify.recording import RecordingError, Samples
 from leaflets.verify.sound import HIGHEST_DBTP, TARGET_LUFS, WITHIN_LU
@@ -28,7 +28,7 @@ _LONGEST_PAUSE_S = 4.0
 
 def faults(book: Book) -> Iterator[Fault]:
     """What is wrong with what is heard."""
-    whole: list[Samples] = []
+    whole: list[Wave] = []
     rate_hz = 0
     for name in dict.fromkeys(clip.audio for clip in book.clips if clip.audio):
         if name not in book.members:
@@ -39,7 +39,7 @@ def faults(book: Book) -> Iterator[Fault]:
         except RecordingError as error:
             yield "DY-137", f"{name}: {error}"
             continue
-        whole.append(samples)
+        whole.append(in_whole_numbers(samples))
         yield from _file(book, name, samples, rate_hz)
     if whole:
         yield from _levels(np.concatenate(whole), rate_hz)
@@ -75,7 +75,7 @@ def _heard(book: Book, clip: Clip, samples: Samples, rate_hz: int, first: bool) 
         yield "DY-151", f"Something is heard straight before “{words}”: the clip begins too late."
 
 
-def _levels(samples: Samples, rate_hz: int) -> Iterator[Fault]:
+def _levels(samples: Wave, rate_hz: int) -> Iterator[Fault]:
     loud = loudness(samples, rate_hz)
     if not abs(loud - TARGET_LUFS) <= WITHIN_LU:
         yield "DY-153", f"The loudness is {loud:.1f} LUFS. It should be {TARGET_LUFS:.0f}."

@@ -103,10 +103,11 @@ def read(data: bytes) -> Recording:
 def played(data: bytes) -> tuple[Samples, int]:
     """The sound of an MP3 or WAV file in one channel, and its rate. Raises RecordingError where there is none."""
     try:
-        sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+        sound, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32")
     except soundfile.SoundFileError as error:
         raise _unplayable(error) from error
-    return np.asarray(sound.mean(axis=1), dtype=np.float32), int(rate_hz)
+    one = sound if sound.ndim == 1 else sound.mean(axis=1)
+    return np.asarray(one, dtype=np.float32), int(rate_hz)
 
 
 def seconds(data: bytes) -> float:

@@ -27,9 +27,9 @@ sys.path.insert(0, str(ROOT))
 from leaflets import prepared, sources  # noqa: E402
 from leaflets.findings import LeafletError  # noqa: E402
 from leaflets.formats import Edition, Files, Pace, audio, captions, speech  # noqa: E402
-from leaflets.loudness import loudness, peaks  # noqa: E402
+from leaflets.loudness import highest_peak, loudness  # noqa: E402
 from leaflets.model import Box, Leaflet, Point, Run  # noqa: E402
-from leaflets.speech.encode import decode  # noqa: E402
+from leaflets.speech.lossless import from_bytes  # noqa: E402
 from leaflets.speech.master import master  # noqa: E402
 from leaflets.speech.mp3 import to_mp3  # noqa: E402
 from leaflets.speech.timings import from_json  # noqa: E402
@@ -120,7 +120,7 @@ def _row(slug: str, voice: str, pace: Pace) -> str:
     played, timings = recording.read(data), from_json(made[speech.TIMINGS])
     said = sum(len(cue.said.split()) * cue.times for cue in timings.cues)
     told = next(cue.display for cue in timings.cues if cue.kind == "length").removeprefix("This recording lasts ")
-    top_db = 20 * math.log10(float(peaks(played.samples).max()))
+    top_db = 20 * math.log10(highest_peak(played.samples))
     minutes, seconds = divmod(round(played.seconds), 60)
     return (
         f"| `{slug}` | {voice}, {pace} | {minutes} min {seconds} s | {told} | {said / played.seconds * 60:.0f} | "
@@ -207,7 +207,7 @@ def _one_round(document: Leaflet, clock: Clock) -> None:
         captions.FORMAT.write(document, Edition("captions"), {"speech": made})
     with clock("gate"):
         sound.gate(data, "audio")
-    samples, rate_hz = decode(made[speech.SOUND])
+    samples, rate_hz = from_bytes(made[speech.SOUND])
     finished = master(samples, rate_hz)
     with clock("MP3 coder alone"):
         to_mp3(finished, rate_hz)

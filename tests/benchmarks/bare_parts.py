@@ -65,7 +65,7 @@ def mp3(number: int) -> tuple[float, Any]:
 
     from leaflets.formats import Edition, audio, speech
     from leaflets.speech import stretches
-    from leaflets.speech.encode import decode
+    from leaflets.speech.lossless import from_bytes
     from leaflets.speech.master import master
     from leaflets.speech.tag import tagged
     from leaflets.speech.timings import from_json
@@ -74,7 +74,7 @@ def mp3(number: int) -> tuple[float, Any]:
     with nothing_kept():
         made = speech.FORMAT.write(leaflet, Edition("speech"), {})
         timings = from_json(made[speech.TIMINGS])
-        samples, rate_hz = decode(made[speech.SOUND])
+        samples, rate_hz = from_bytes(made[speech.SOUND])
         mastered = master(samples, rate_hz)
         stretches._shelf.cache_clear()
         tags = audio.tags_of(leaflet, timings, made[speech.TIMINGS])
