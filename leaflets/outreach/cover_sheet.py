@@ -7,7 +7,7 @@ from leaflets import languages
 from leaflets.formats import Measured
 from leaflets.languages import Language
 from leaflets.model import Run, Sentence
-from leaflets.paper.design import Look
+from leaflets.paper.design import look_in
 from leaflets.paper.fonts import BOLD, REGULAR
 from leaflets.paper.lines import balanced
 from leaflets.paper.render import Drawn, Sheet, draw
@@ -79,7 +79,7 @@ def _opening(listed: Sequence[Listed], format_name: str, language: Language, cov
 
 
 def _sheet(listed: Sequence[Listed], format_name: str, lang: str, blanks: int, cover_pages: int = 1) -> Sheet:
-    language, look = languages.load(lang), Look(f"print-pack-{format_name}")
+    language, look = languages.load(lang), look_in(lang, f"print-pack-{format_name}", "white")
     wide = look.mm("column-width")
 
     def set_(text: str, size: str, weight: int = REGULAR) -> Sentence:

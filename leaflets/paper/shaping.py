@@ -49,7 +49,7 @@ def lacks_font(lang: str) -> str | None:
 
 def needed(text: str) -> tuple[Font, ...]:
     """The fonts for the letters of a text that the house font lacks."""
-    letters = {letter for letter in text if not fonts.has(letter) and not letter.isspace()}
+    letters = {letter for letter in set(text) if not fonts.has(letter) and not letter.isspace()}
     return tuple(font for font in known() if path_of(font) and any(ord(letter) in _letters(font) for letter in letters))
 
 
