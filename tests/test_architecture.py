@@ -84,7 +84,7 @@ OWNERS = {
     "soundfile": ("speech", "voices", "formats.speech", "formats.audio", "verify.recording"),
     "textstat": ("checks.readability",),
     "tinycss2": ("paper", "verify.webstyle"),
-    "uharfbuzz": ("paper",),
+    "uharfbuzz": ("paper", "pictures"),
     "trafilatura": ("intake.page",),
     "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),

@@ -87,4 +87,4 @@ def test_a_leaflet_is_the_same_on_a_computer_where_nothing_is_prepared(tmp_path:
     made = formats.load("easy-read")
     (here,) = made.write(samples.leaflet("smallest"), made.edition, {}).values()
     assert other.stdout == here
-    assert {path.name for path in tmp_path.iterdir()} == {"fonts", "drawings", "pictures"}
+    assert {path.name for path in tmp_path.iterdir()} == {"fonts", "drawings", "pictures", "signs"}

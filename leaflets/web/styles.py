@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leaflets import templating
 from leaflets.languages import Font
+from leaflets.lettering import file_of
 from leaflets.paper import fonts, shaping
 from leaflets.paper.design import Look, colours
 
@@ -59,7 +60,7 @@ def _file(font: Font) -> str:
 
 def script_fonts(text: str) -> Mapping[str, bytes]:
     """The font files that the style sheet for that text asks for besides the house font."""
-    found = ((font, shaping.path_of(font)) for font in shaping.needed(text))
+    found = ((font, file_of(font)) for font in shaping.needed(text))
     return {_file(font): path.read_bytes() for font, path in found if path}
 
 
