@@ -106,6 +106,18 @@ def test_word_names_the_language_and_turns_only_what_is_read_from_right_to_left(
     assert "Rose House" in " ".join(marked).replace("\u00a0", " ")
 
 
+def test_word_puts_english_sentences_and_the_bars_of_boxes_at_the_right_of_an_urdu_page() -> None:
+    parts = zipfile.ZipFile(BytesIO(next(iter(written("ur", "word").values()))))
+    styles, body = (etree.fromstring(parts.read(f"word/{name}.xml")) for name in ("styles", "document"))
+    (english,) = (each for each in body.iter(f"{W}p") if "".join(each.itertext()).startswith("We are"))
+    assert english.find(f"{W}pPr/{W}bidi").get(f"{W}val") == "0"
+    assert english.find(f"{W}pPr/{W}jc").get(f"{W}val") == "right"
+    box = styles.find(f".//{W}style[@{W}styleId='HardWordBox']/{W}pPr/{W}pBdr")
+    assert [side.tag.removeprefix(W) for side in box] == ["top", "left", "bottom", "right"]
+    widths = {side.tag.removeprefix(W): int(side.get(f"{W}sz")) for side in box}
+    assert widths["right"] > 5 * widths["left"]
+
+
 def _lang(run: "etree._Element") -> str | None:
     found = run.find(f"{W}rPr/{W}lang")
     return None if found is None else found.get(f"{W}val")
