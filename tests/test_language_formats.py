@@ -19,7 +19,10 @@ from leaflets import formats, languages, verify
 from leaflets.findings import must_fix
 from leaflets.formats import Edition, Files
 from leaflets.lacking import lacking_in
+from leaflets.paper.design import look_in
+from leaflets.paper.measures import Measures
 from leaflets.paper.read_back import read_back
+from leaflets.paper.shaping import width_mm
 from leaflets.speech.timings import from_json
 from leaflets.verify import words
 
@@ -79,6 +82,17 @@ def test_a_printed_page_tells_its_language_and_that_of_marked_words(tag: str) ->
         assert str(document.Root.Lang) == tag
         tags = {str(item.Lang) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item}
     assert tags >= {tag, "en-GB"}
+
+
+@pytest.mark.parametrize("tag", languages.tags())
+@pytest.mark.parametrize("name", ["easy-read", "booklet-pages", "large-print", "giant-print"])
+def test_what_a_page_foot_must_say_has_room_on_one_line(tag: str, name: str) -> None:
+    """On a second line it would stand where office printers print nothing."""
+    made = formats.edition(name)
+    look = look_in(tag, made.design, made.theme)
+    room = Measures(look, made.pictures).page_mm * look.percent("foot-name") / 100
+    for key in ("draft-mark", "foot-superseded"):
+        assert width_mm(languages.load(tag).say(key), look.pt("foot")) < room, key
 
 
 def test_words_from_right_to_left_stand_beside_their_joined_letters() -> None:
