@@ -180,6 +180,13 @@ def test_marked_words_are_said_in_their_own_language(tag: str) -> None:
     assert "" in langs.values()
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_captions_tag_words_of_another_language(tag: str) -> None:
+    (text,) = (data.decode() for name, data in written(tag, "captions").items() if name.endswith(".vtt"))
+    assert re.search(r"<lang en-GB>Rose House\.?</lang>", text)
+    assert text.count("<lang ") == text.count("</lang>") == len(re.findall(r"<lang en-GB>[^<\n]+</lang>", text))
+
+
 def _checked(tag: str, folder: Path) -> Iterator[Path]:
     for name in ("easy-read", "epub", "web"):
         for file, content in written(tag, name).items():
