@@ -219,3 +219,11 @@ def test_print_is_the_same_whatever_was_drawn_before_it(name: str) -> None:
     command = (sys.executable, "-c", _ALONE, name, str(folder), str(folder.parent))
     alone = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout
     assert alone == next(iter(written("ur", name).values()))
+
+
+@pytest.mark.external("browser")
+@pytest.mark.parametrize("tag", ["cy", "ta"])
+def test_long_words_stay_whole_on_the_smallest_screens(tag: str, tmp_path: Path) -> None:
+    """In every size and colour, and by keyboard: Welsh has the longest buttons, Tamil the longest words."""
+    pages = [path for path in _checked(tag, tmp_path) if path.suffix == ".html"]
+    assert must_fix(verify.verify(pages, ("browser",))) == ()
