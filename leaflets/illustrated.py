@@ -1,30 +1,62 @@
 """Fills the pictures of a leaflet: each concept becomes its scene, with words in the leaflet's language."""
 
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from leaflets import pictures
+from leaflets import lettering, pictures
 from leaflets.copies import with_points
 from leaflets.findings import LeafletError, as_typed
 from leaflets.house import House
-from leaflets.languages import Language
-from leaflets.model import Leaflet, Picture
+from leaflets.languages import HOME, Language
+from leaflets.model import Leaflet, Picture, Sentence
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def illustrated(leaflet: Leaflet, house: House, language: Language) -> Leaflet:
     """Every picture whose concept is known is filled; the others stay empty, and a rule reports them."""
-    values = {"year": leaflet.about.information_date[:4]}
+    year = leaflet.about.information_date[:4]
+    usual = {"year": year} if year else {}
 
-    def fill(picture: Picture | None) -> Picture | None:
+    def fill(picture: Picture | None, beside: Iterable[Sentence | None]) -> Picture | None:
         if picture is None or picture.concept not in pictures.names():
             return picture
-        words = language.pictures.get(picture.concept, "")
-        return replace(pictures.scene(picture.concept, values, words), line=picture.line)
+        text = " ".join(sentence.text for sentence in beside if sentence).replace("\u00a0", " ")
+        words = _Beside(text, language)
+        alt = language.pictures.get(picture.concept, "")
+        return replace(
+            pictures.scene(picture.concept, {**usual, **words.values()}, alt, words.drawn), line=picture.line
+        )
 
-    cover = replace(leaflet.cover, picture=fill(leaflet.cover.picture), logo=_logo(fill(leaflet.cover.logo), house))
+    cover = leaflet.cover
+    picture = fill(cover.picture, (cover.title, cover.subtitle, cover.line))
     return replace(
-        with_points(leaflet, lambda point: replace(point, picture=fill(point.picture))),
-        cover=cover,
+        with_points(leaflet, lambda point: replace(point, picture=fill(point.picture, point.all_sentences()))),
+        cover=replace(cover, picture=picture, logo=_logo(fill(cover.logo, ()), house)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The words that stand beside a picture: what is drawn in it must be in them, or in their language."""
+
+    text: str
+    language: Language
+
+    def values(self) -> Mapping[str, str]:
+        """What calendars show: the first day and the first year of the text, and nothing where it has none."""
+        months = "|".join(re.escape(name) for name in self.language.names("months").values())
+        day = re.search(rf"(?<!\d)\d\d? (?:{months})(?!\w)", self.text)
+        year = _YEAR.search(self.text)
+        return {"day": day[0] if day else "", "ended": year[0] if year else ""}
+
+    def drawn(self, words: str) -> str:
+        """Words of a scene as its language has them; names that the text has too stay, and all others are left out."""
+        if self.language.tag == HOME or not any(letter.isalpha() for letter in words):
+            return words
+        found = self.language.drawn.get(words, words if words in self.text else "")
+        return found if lettering.carried(found) else ""  # its font may not be on this computer
 
 
 def _logo(placeholder: Picture | None, house: House) -> Picture | None:

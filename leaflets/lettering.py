@@ -6,6 +6,7 @@ language whose letters the house font lacks names another one in its file: `[fon
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from pathlib import Path
 import fontpkg_lexend
 
 from leaflets import languages, prepared
+from leaflets.languages import Font
 
 LATIN = Path(fontpkg_lexend.__file__).parent / "files" / "Lexend[wght].ttf"
 
@@ -35,6 +37,31 @@ def lacking(text: str, tag: str) -> tuple[str, ...]:
     return tuple(sign for sign in signs if sign == _DAMAGED or not (_is_undrawn(sign) or ord(sign) in _known()))
 
 
+def carried(text: str) -> bool:
+    """Whether the fonts here have every sign of the text, whatever its language."""
+    return all(_is_undrawn(sign) or ord(sign) in _known() for sign in text)
+
+
+def in_house_font(sign: str) -> bool:
+    """Whether the house font has the sign."""
+    return ord(sign) in _signs(LATIN)
+
+
+def signs_of(font: Font) -> frozenset[int]:
+    """The numbers of the signs of a font; none where it is not installed."""
+    path = file_of(font)
+    return _signs(path) if path else frozenset()
+
+
+@cache
+def file_of(font: Font) -> Path | None:
+    """The file of a font; None where its package is not installed."""
+    spec = find_spec(font.package.replace("-", "_"))
+    folders = spec.submodule_search_locations if spec else None
+    path = Path(folders[0], "files", font.file) if folders else None
+    return path if path and path.is_file() else None
+
+
 def _is_undrawn(sign: str) -> bool:
     return unicodedata.category(sign) in _UNDRAWN
 
@@ -46,16 +73,11 @@ def _known() -> frozenset[int]:
     return frozenset().union(*(_signs(path) for path in (LATIN, *own)))
 
 
-@cache
-def _own(tag: str) -> tuple[Path | None, ...]:
+def _own(tag: str) -> Iterator[Path | None]:
     """The font of a language beside that of the house, where it names one; None for one that is not installed."""
-    table = languages.load(tag).data.get("font")
-    if not isinstance(table, dict):
-        return ()
-    spec = find_spec(str(table["package"]).replace("-", "_"))
-    folders = spec.submodule_search_locations if spec else None
-    path = Path(folders[0], "files", str(table["file"])) if folders else None
-    return (path if path and path.is_file() else None,)
+    font = languages.load(tag).font
+    if font:
+        yield file_of(font)
 
 
 @cache

@@ -21,7 +21,7 @@ UNCHECKED = ("TR-201", "TR-202")
 _HEAD = "# Who checked the standard words of each language. “sign wording” writes here; see sources/README.md.\n"
 _TABLE = "[[wording]]"
 _KEYS = ("language", "name", "role", "date", "hash")
-READERS_MEET = ("words", "pictures", "spoken")
+READERS_MEET = ("words", "pictures", "drawn", "spoken")
 """Tables of a language file with words that readers see or hear."""
 
 

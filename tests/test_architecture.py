@@ -86,7 +86,7 @@ OWNERS = {
     "soundfile": ("verify.recording",),
     "textstat": ("checks.readability",),
     "tinycss2": ("paper", "verify.webstyle"),
-    "uharfbuzz": ("paper",),
+    "uharfbuzz": ("paper", "pictures"),
     "trafilatura": ("intake.page",),
     "playwright": ("verify.chromium", "verify.axe", "verify.browser"),
     "pydyf": ("paper",),

@@ -1,8 +1,12 @@
 """Every language in every format: the sample of each is made, read back, and proved by the quick checkers."""
 
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,16 +18,19 @@ from test_languages import TAGS, sample
 
 from leaflets import formats, languages, verify
 from leaflets.findings import must_fix
-from leaflets.formats import Files
+from leaflets.formats import Edition, Files
 from leaflets.lacking import lacking_in
+from leaflets.paper.design import look_in
+from leaflets.paper.measures import Measures
 from leaflets.paper.read_back import read_back
+from leaflets.paper.shaping import width_mm
 from leaflets.speech.timings import from_json
 from leaflets.verify import words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FORMATS = (
-    "easy-read", "large-print", "booklet-pages", "booklet", "word", "audio", "captions", "web", "epub", "daisy",
-    "braille", "braille-uncontracted", "cd", "text",
+    "easy-read", "large-print", "giant-print", "booklet-pages", "booklet", "poster-a4", "handout", "word", "audio",
+    "captions", "web", "epub", "daisy", "braille", "braille-uncontracted", "cd", "text",
 )  # fmt: skip
 """Those of `formats.NAMES` but for other colours, sizes and paces of the same."""
 PHONE = "020 7946 0456"
@@ -32,7 +39,12 @@ PHONE = "020 7946 0456"
 @cache
 def written(tag: str, name: str) -> Files:
     made = formats.load(name)
-    return made.write(sample(tag), formats.edition(name), {need: written(tag, need) for need in made.needs})
+    return made.write(sample(tag), edition(name), {need: written(tag, need) for need in made.needs})
+
+
+def edition(name: str) -> Edition:
+    """With codes, which take the most room on posters and cards."""
+    return replace(formats.edition(name), web_address="https://www.example.org", leads_to=("web", "audio"))
 
 
 def made_in(tag: str) -> tuple[str, ...]:
@@ -45,7 +57,7 @@ CASES = tuple((tag, name) for tag in TAGS for name in made_in(tag))
 @pytest.mark.parametrize(("tag", "name"), CASES)
 def test_a_format_says_the_words_and_stands_up_to_the_quick_checkers(tag: str, name: str) -> None:
     files, made = written(tag, name), formats.load(name)
-    assert words.check(sample(tag), formats.edition(name), made, files) is None
+    assert words.check(sample(tag), edition(name), made, files) is None
     found = [fault for file, content in files.items() for fault in must_fix(verify.gate(file, content, name))]
     assert found == []
 
@@ -73,6 +85,17 @@ def test_a_printed_page_tells_its_language_and_that_of_marked_words(tag: str) ->
     assert tags >= {tag, "en-GB"}
 
 
+@pytest.mark.parametrize("tag", languages.tags())
+@pytest.mark.parametrize("name", ["easy-read", "booklet-pages", "large-print", "giant-print"])
+def test_what_a_page_foot_must_say_has_room_on_one_line(tag: str, name: str) -> None:
+    """On a second line it would stand where office printers print nothing."""
+    made = formats.edition(name)
+    look = look_in(tag, made.design, made.theme)
+    room = Measures(look, made.pictures).page_mm * look.percent("foot-name") / 100
+    for key in ("draft-mark", "foot-superseded"):
+        assert width_mm(languages.load(tag).say(key), look.pt("foot")) < room, key
+
+
 def test_words_from_right_to_left_stand_beside_their_joined_letters() -> None:
     with pikepdf.open(BytesIO(next(iter(written("ur", "easy-read").values())))) as document:
         steps = [step for page in document.pages for step in pikepdf.parse_content_stream(page, "BDC")]
@@ -96,6 +119,18 @@ def test_word_names_the_language_and_turns_only_what_is_read_from_right_to_left(
     assert (body.find(f".//{W}rtl") is not None) == turned
     marked = ["".join(run.itertext()) for run in body.iter(f"{W}r") if _lang(run) == "en-GB"]
     assert "Rose House" in " ".join(marked).replace("\u00a0", " ")
+
+
+def test_word_puts_english_sentences_and_the_bars_of_boxes_at_the_right_of_an_urdu_page() -> None:
+    parts = zipfile.ZipFile(BytesIO(next(iter(written("ur", "word").values()))))
+    styles, body = (etree.fromstring(parts.read(f"word/{name}.xml")) for name in ("styles", "document"))
+    (english,) = (each for each in body.iter(f"{W}p") if "".join(each.itertext()).startswith("We are"))
+    assert english.find(f"{W}pPr/{W}bidi").get(f"{W}val") == "0"
+    assert english.find(f"{W}pPr/{W}jc").get(f"{W}val") == "right"
+    box = styles.find(f".//{W}style[@{W}styleId='HardWordBox']/{W}pPr/{W}pBdr")
+    assert [side.tag.removeprefix(W) for side in box] == ["top", "left", "bottom", "right"]
+    widths = {side.tag.removeprefix(W): int(side.get(f"{W}sz")) for side in box}
+    assert widths["right"] > 5 * widths["left"]
 
 
 def _lang(run: "etree._Element") -> str | None:
@@ -146,6 +181,13 @@ def test_marked_words_are_said_in_their_own_language(tag: str) -> None:
     assert "" in langs.values()
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_captions_tag_words_of_another_language(tag: str) -> None:
+    (text,) = (data.decode() for name, data in written(tag, "captions").items() if name.endswith(".vtt"))
+    assert re.search(r"<lang en-GB>Rose House\.?</lang>", text)
+    assert text.count("<lang ") == text.count("</lang>") == len(re.findall(r"<lang en-GB>[^<\n]+</lang>", text))
+
+
 def _checked(tag: str, folder: Path) -> Iterator[Path]:
     for name in ("easy-read", "epub", "web"):
         for file, content in written(tag, name).items():
@@ -161,3 +203,29 @@ def _checked(tag: str, folder: Path) -> Iterator[Path]:
 def test_outside_checkers_find_pages_and_books_good(tag: str, tmp_path: Path) -> None:
     files = tuple(_checked(tag, tmp_path))
     assert must_fix(verify.verify(files, ("verapdf", "epubcheck", "axe"))) == ()
+
+
+_ALONE = """
+import sys
+sys.path[:0] = sys.argv[2:]
+from test_language_formats import written
+sys.stdout.buffer.write(next(iter(written("ur", sys.argv[1]).values())))
+"""
+
+
+@pytest.mark.parametrize("name", ["poster-a4", "handout", "easy-read", "word", "epub"])
+def test_another_process_makes_the_same_bytes_whatever_was_drawn_before(name: str) -> None:
+    """Pango takes fonts that a page before has loaded: a page that does not name its own is drawn by chance."""
+    folder = Path(__file__).parent
+    command = (sys.executable, "-c", _ALONE, name, str(folder), str(folder.parent))
+    environment = os.environ | {"PYTHONHASHSEED": "5"}
+    alone = subprocess.run(command, capture_output=True, timeout=60, check=True, env=environment).stdout
+    assert alone == next(iter(written("ur", name).values()))
+
+
+@pytest.mark.external("browser")
+@pytest.mark.parametrize("tag", ["cy", "ta"])
+def test_long_words_stay_whole_on_the_smallest_screens(tag: str, tmp_path: Path) -> None:
+    """In every size and colour, and by keyboard: Welsh has the longest buttons, Tamil the longest words."""
+    pages = [path for path in _checked(tag, tmp_path) if path.suffix == ".html"]
+    assert must_fix(verify.verify(pages, ("browser",))) == ()

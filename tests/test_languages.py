@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from samples import INGREDIENTS
 
-from leaflets import languages, manuscript, sources, spoken
+from leaflets import languages, lettering, manuscript, sources, spoken
 from leaflets.compose import compose
 from leaflets.findings import LeafletError, must_fix
 from leaflets.lacking import lacking_in
 from leaflets.model import Leaflet
-from leaflets.paper import shaping
+from leaflets.pictures import recipe
 from leaflets.verify import spokenfigures
 
 ROOT = Path(__file__).parent.parent
@@ -138,9 +138,12 @@ def without_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A computer without the fonts of Tamil and without espeak-ng."""
     for name in ("fontpkg_noto_sans_tamil", "espeakng_loader"):
         monkeypatch.setitem(sys.modules, name, None)
-    shaping.path_of.cache_clear()
+    kept = (lettering.file_of, lettering._known)
+    for each in kept:
+        each.cache_clear()
     yield
-    shaping.path_of.cache_clear()
+    for each in kept:
+        each.cache_clear()
 
 
 @pytest.mark.usefixtures("without_packages")
@@ -148,6 +151,15 @@ def test_a_missing_font_is_told_and_only_what_needs_it_is_left_out() -> None:
     reasons = lacking_in("ta", ("easy-read", "word", "text"))
     assert set(reasons) == {"easy-read"}
     assert reasons["easy-read"].startswith("The font “Noto Sans Tamil” is not on this computer.")
+
+
+@pytest.mark.usefixtures("without_packages")
+def test_without_its_font_a_language_has_pictures_without_words() -> None:
+    sample.cache_clear()
+    words = [part.content for picture in sample("ta").pictures() for part in recipe.read(picture.recipe)]
+    sample.cache_clear()
+    assert "சொல்" not in words
+    assert "999" in words
 
 
 @pytest.mark.usefixtures("without_packages")

@@ -18,7 +18,7 @@ def test_an_accent_of_its_own_counts_with_its_letter() -> None:
 
 def test_a_language_whose_own_font_is_not_installed_is_not_judged_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     english = languages.load("en-GB")
-    table = {"package": "fontpkg-no-such", "file": "NoSuch.ttf"}
+    table = {"name": "No Such", "package": "fontpkg-no-such", "file": "NoSuch.ttf"}
     other = replace(english, data={**english.data, "font": table})
     monkeypatch.setattr(languages, "load", lambda tag: other)
     assert lettering.lacking("மொழி", "en-GB") == ()

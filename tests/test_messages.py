@@ -15,7 +15,7 @@ _SHORT_FORMS = re.compile(r"(?i)\b\w+n['’]t\b|\b\w+['’](?:ll|re|ve|m)\b|\b(?
 _VALUES = {"count": "19", "limit": "15", "mean": "11.4", "found": "word", "grade": "6.1", "near": "one, two, three",
            "date": "2019-05", "status": "superseded", "split": "A place to split it is before “and we read”.",
            "instead": "For “prior to” say “before”.", "meaning": "A library lends books.", "share": "12", "of": "30",
-           "before": "survey", "who": "Put it in this order: who, “read”, “book”."}  # fmt: skip
+           "before": "survey", "shown": "SIM", "who": "Put it in this order: who, “read”, “book”."}  # fmt: skip
 _SLOT = re.compile(r"\{\w+\}")
 
 

@@ -309,5 +309,7 @@ def test_a_logo_that_cannot_be_used_is_told_in_plain_words(data: bytes, suffix: 
         pictures.from_file(data, suffix, "Our sign")
 
 
-def test_an_empty_value_leaves_the_usual_words() -> None:
-    assert pictures.scene("clock-changed", {"year": ""}) == pictures.scene("clock-changed")
+def test_an_empty_value_leaves_the_words_out() -> None:
+    empty = pictures.scene("event-date", {"day": ""})
+    assert [part.kind for part in recipe.read(empty.recipe)] == ["own"]
+    assert empty.alt == "Calendar"

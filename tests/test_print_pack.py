@@ -14,6 +14,7 @@ import seeded_outreach as planted
 from leaflets import commands
 from leaflets.commands import print_pack as command
 from leaflets.findings import LeafletError
+from leaflets.formats import Measured
 from leaflets.outreach import cover_sheet, print_pack
 from leaflets.paper.join import Part, blanks_needed
 from leaflets.paper.read_back import read_back
@@ -43,7 +44,7 @@ def test_a_pack_says_its_cover_sheet_and_then_every_leaflet_and_nothing_else(nam
         planted.listed_of(title, content, **(planted.FOLDED if name == "booklet" else {}))
         for title, content in zip(planted.TITLES, parts, strict=True)
     ]
-    pages = cover_sheet.draw_cover(listed, name, "en-GB", 0).pages
+    pages = cover_sheet.planned(listed, name, "en-GB").pages
     cover = " ".join(cover_sheet.phrases(listed, name, "en-GB", pages))
     assert pack.startswith(cover)
     assert sorted(pack.removeprefix(cover).replace("This page is empty.", "").split()) == sorted(
@@ -51,6 +52,35 @@ def test_a_pack_says_its_cover_sheet_and_then_every_leaflet_and_nothing_else(nam
     )
     places = [pack.index(f"What is {title} 0?") for title in planted.TITLES]
     assert places == sorted(places)
+
+
+def listed(name: str, count: int) -> list[cover_sheet.Listed]:
+    """Leaflets as ours are: every other one tells when it must be checked again."""
+    measures: Measured = {"paper": "A4", "sides": 2, **(planted.FOLDED if name == "booklet" else {})}
+    stamps = ("This leaflet is out of date.", "We must check this again by November 2027.")
+    return [
+        cover_sheet.Listed(f"Leaflet {number} of ours", ("Draft. Not checked.", stamps[number % 2]), measures, 10)
+        for number in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_that_is_a_little_long_is_set_closer_and_stays_on_one_page(name: str) -> None:
+    assert [cover_sheet.planned(listed(name, count), name, "en-GB").is_close for count in (2, 4)] == [False, True]
+    cover = cover_sheet.planned(listed(name, 4), name, "en-GB")
+    assert cover.pages == 1
+    content = cover_sheet.draw_cover(listed(name, 4), name, "en-GB", cover, 0)
+    assert said(content) == " ".join(cover_sheet.phrases(listed(name, 4), name, "en-GB", 1))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_longer_list_says_how_many_pages_it_has_and_counts_their_sheets(name: str) -> None:
+    many = listed(name, 9)
+    cover = cover_sheet.planned(many, name, "en-GB")
+    assert cover.pages > 2
+    heard = said(cover_sheet.draw_cover(many, name, "en-GB", cover, 0))
+    assert f"This list has {cover.pages} pages." in heard
+    assert f"You need {-(-cover.pages // 2) + 9 * 5} sheets of A4 paper" in heard
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -163,7 +163,7 @@ def test_a_translator_gets_a_page_with_every_word_until_somebody_signed(desk: De
     assert desk.type("report", *where) == 0
     assert f"Words that a translator must check in Polish: {path.as_posix()}" in desk.said
     page = html.unescape(path.read_text(encoding="utf-8"))
-    assert '<td>Draft. Not checked.</td><td lang="pl" dir="ltr">Wersja robocza. Nikt jej nie sprawdził.</td>' in page
+    assert '<td>Draft. Not checked.</td><td lang="pl" dir="ltr">Szkic. Niesprawdzony.</td>' in page
     words = POLISH.data["words"]
     assert all(text in page for text in words.values() if isinstance(text, str))  # type: ignore[attr-defined]
     path.unlink()

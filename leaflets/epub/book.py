@@ -14,6 +14,7 @@ from leaflets.epub.about import about
 from leaflets.epub.overlays import Clip
 from leaflets.formats import Edition
 from leaflets.languages import Font, Language
+from leaflets.lettering import file_of
 from leaflets.model import Box, Leaflet, Picture, Section, Sentence
 from leaflets.paper import fonts, shaping
 from leaflets.speech.timings import Timings
@@ -123,7 +124,7 @@ def _needed(leaflet: Leaflet) -> tuple[Font, ...]:
 
 def _script_fonts(leaflet: Leaflet) -> Mapping[str, Path]:
     """The files of the fonts for letters that the house font lacks, by their names in the book."""
-    found = ((font, shaping.path_of(font)) for font in _needed(leaflet))
+    found = ((font, file_of(font)) for font in _needed(leaflet))
     return {f"fonts/{font.package}.ttf": path for font, path in found if path}
 
 
@@ -140,7 +141,6 @@ def _script_style(leaflet: Leaflet) -> str:
 
 
 def _cover(leaflet: Leaflet) -> bytes:
-    """The cover on a shelf. Its letters are drawn one by one, so a title in joined letters stays off it."""
-    picture, title = leaflet.cover.picture, leaflet.cover.title.text
-    drawable = all(map(fonts.has, title))
-    return pictures.book_cover_png(picture.recipe if picture else "", title if drawable else "", _COVER_PX)
+    """The cover on a shelf."""
+    picture = leaflet.cover.picture
+    return pictures.book_cover_png(picture.recipe if picture else "", leaflet.cover.title.text, _COVER_PX)

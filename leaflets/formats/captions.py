@@ -5,19 +5,21 @@ WebVTT and SubRip for players, JSON for programs. They belong to the normal pace
 
 from collections.abc import Mapping
 
-from leaflets import captions_reader
+from leaflets import captions_reader, languages
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured, file_name, speech
 from leaflets.model import Leaflet
 from leaflets.speech import caption_files
+from leaflets.speech.script import Wishes, script
 from leaflets.speech.timings import from_json
 
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """Three files with the same words and times, from the timings of `speech`."""
     timings, title = from_json(made["speech"][speech.TIMINGS]), leaflet.cover.title.text
+    told = script(leaflet, languages.load(leaflet.lang), Wishes(edition.spoken_pictures))
     contents = {
-        "vtt": caption_files.to_vtt(timings, title),
+        "vtt": caption_files.to_vtt(timings, title, [line.languages() for line in told]),
         "srt": caption_files.to_srt(timings),
         "json": caption_files.to_json(timings, title),
     }

@@ -74,6 +74,11 @@ class Language:
         return cast(Mapping[str, str], self.data.get("pictures", {}))
 
     @property
+    def drawn(self) -> Mapping[str, str]:
+        """Words that are drawn in pictures: those of the home language, and what is drawn in their place."""
+        return cast(Mapping[str, str], self.data.get("drawn", {}))
+
+    @property
     def path(self) -> Path:
         """The file itself."""
         return _FOLDER / f"{self.tag}.toml"

@@ -12,10 +12,11 @@ from leaflets.formats import Edition
 from leaflets.model import Box, Leaflet, Point, Run, Sentence
 from leaflets.outreach import choice, codes
 from leaflets.outreach.poster import assets, fit, stamp_lines, typed_lines
-from leaflets.paper.design import Look
-from leaflets.paper.fonts import BOLD, width_mm
+from leaflets.paper.design import Look, look_in, looks_in
+from leaflets.paper.fonts import BOLD
 from leaflets.paper.lines import balanced
 from leaflets.paper.render import Sheet, draw
+from leaflets.paper.shaping import width_mm
 from leaflets.templating import render
 
 STYLE_SHEETS = ("print.css", "outreach.css", "card.css")
@@ -26,6 +27,7 @@ _PARTS = 6
 """At most so many parts of a side share the height that is left."""
 _STEP_MM = 2
 _HAIR_MM = 0.3
+_TITLE_LEADING = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +80,20 @@ class _Setter:
 
 def draw_cards(leaflet: Leaflet, edition: Edition) -> bytes:
     """The finished sheet. Raises LeafletError where the words do not fit on a card."""
-    look = Look(edition.design, edition.theme)
-    least, side = look.mm("part-gap"), look.mm("code")
-    limit = look.mm("card-height") - look.mm("card-padding") + _HAIR_MM
-    while True:
-        drawn = draw(_sheet(leaflet, edition, look, side, (least, least)))
-        spare = [limit - drawn.places[f"end-{name}"].top_mm for name in SIDES]
-        if min(spare) >= 0 and drawn.pages == len(SIDES):
-            break
-        side -= _STEP_MM
-        if side < look.mm("code-least"):
-            raise LeafletError(
-                "The words do not fit on a card. Write a shorter title or a shorter first row of the notice, "
-                "or shorter contacts in house.toml."
-            )
-    front, back = (min(look.mm("most-gap"), least + left / _PARTS) for left in spare)
-    return draw(_sheet(leaflet, edition, look, side, (front, back))).content
+    for look in looks_in(leaflet.lang, edition.design, edition.theme):
+        least, side = look.mm("part-gap"), look.mm("code")
+        limit = look.mm("card-height") - look.mm("card-padding") + _HAIR_MM
+        while side >= look.mm("code-least"):
+            drawn = draw(_sheet(leaflet, edition, look, side, (least, least)))
+            spare = [limit - drawn.places[f"end-{name}"].top_mm for name in SIDES]
+            if min(spare) >= 0 and drawn.pages == len(SIDES):
+                front, back = (min(look.mm("most-gap"), least + left / _PARTS) for left in spare)
+                return draw(_sheet(leaflet, edition, look, side, (front, back))).content
+            side -= _STEP_MM
+    raise LeafletError(
+        "The words do not fit on a card. Write a shorter title or a shorter first row of the notice, "
+        "or shorter contacts in house.toml."
+    )
 
 
 def _sheet(leaflet: Leaflet, edition: Edition, look: Look, side_mm: float, gaps_mm: tuple[float, float]) -> Sheet:
@@ -114,6 +114,7 @@ def _sheet(leaflet: Leaflet, edition: Edition, look: Look, side_mm: float, gaps_
         typed=typed_lines(led, look, setter.card_mm, language.say("outreach-type")),
         scan=setter.set((Sentence((Run(language.say("outreach-scan-above")),)),), setter.card_mm, "body", bold=True)[0],
         title_pt=setter.title_pt(chosen.title),
+        title_leading=round(_TITLE_LEADING * look_in(leaflet.lang, edition.design, edition.theme).leading, 3),
         side_mm=side_mm,
         lead_mm=round(side_mm + look.mm("small-leading"), 2),
         logo_size=fit(leaflet.cover.logo, look.mm("logo"), look.mm("logo")),

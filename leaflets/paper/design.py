@@ -8,7 +8,7 @@ sees the sheet: that is quicker than real variables, and works inside every `@pa
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +70,12 @@ def look_in(lang: str, design: str, theme: str) -> Look:
     """The design in the theme, as the letters of a language need it."""
     font = languages.load(lang).font
     return Look(design, theme, font.leading, font.headings) if font else Look(design, theme)
+
+
+def looks_in(lang: str, design: str, theme: str) -> tuple[Look, ...]:
+    """The same, and then with lines as close as in English: for one page that must hold all its words."""
+    look = look_in(lang, design, theme)
+    return (look,) if look.leading == 1 else (look, replace(look, leading=1.0))
 
 
 def colours(theme: str) -> Mapping[str, str]:

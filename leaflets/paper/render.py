@@ -40,8 +40,6 @@ class Sheet:
     """Pictures by the NAME in `asset:NAME`."""
     look: Look = field(default_factory=Look)
     """Measures and colours for the style sheets."""
-    fonts: tuple[Font, ...] = ()
-    """For letters that the house font lacks."""
     is_xml: bool = False
     """The HTML is well-formed XML too, and leaves out nothing that an HTML parser would put in: it is read faster."""
 
@@ -98,7 +96,9 @@ def _document(sheet: Sheet) -> Any:
 
     own = _OWN_FACE in sheet.html
     texts = [sheet.look.fill_in((TEMPLATES / name).read_text(encoding="utf-8")) for name in sheet.style_sheets]
-    texts += [shaping.style(sheet.fonts)] if sheet.fonts else []
+    # Asked of the page itself: Pango also takes fonts that some page before it has loaded, so one whose maker forgot to
+    # name its own was drawn by chance, or not at all.
+    texts += [shaping.style(some)] if (some := shaping.needed(sheet.html)) else []
     fetcher = _assets()(sheet.assets)
     if own:
         font_config = FontConfiguration()

@@ -1,7 +1,7 @@
 """Letters that the house font lacks: fonts of languages from Python packages, and how wide their words come out.
 
 Letters of Arabic and Tamil change and move beside each other, so their words are shaped (HarfBuzz, as Pango does when
-the page is drawn), not added up letter by letter. The only importer of uharfbuzz.
+the page is drawn), not added up letter by letter.
 """
 
 import unicodedata
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from leaflets import languages
 from leaflets.languages import Font
+from leaflets.lettering import file_of, signs_of
 from leaflets.paper import fonts
 from leaflets.paper.fonts import BOLD, MM_PER_POINT, REGULAR
 
@@ -26,23 +26,14 @@ def known() -> tuple[Font, ...]:
 
 
 def packages() -> tuple[str, ...]:
-    """The distributions of the fonts that are installed."""
-    return tuple(font.package for font in known() if path_of(font))
-
-
-@cache
-def path_of(font: Font) -> Path | None:
-    """The file of a font; None where its package is not installed."""
-    spec = find_spec(font.package.replace("-", "_"))
-    folders = spec.submodule_search_locations if spec else None
-    path = Path(folders[0]) / "files" / font.file if folders else None
-    return path if path and path.is_file() else None
+    """The distributions of the fonts that are installed, and of the shaper."""
+    return (*(font.package for font in known() if file_of(font)), "uharfbuzz")
 
 
 def lacks_font(lang: str) -> str | None:
     """Why a page in that language cannot be drawn, as sentences that say what to do; None where it can."""
     font = languages.load(lang).font
-    if font is None or (path_of(font) and find_spec("uharfbuzz")):
+    if font is None or (file_of(font) and find_spec("uharfbuzz")):
         return None
     return f"The font “{font.name}” is not on this computer. It comes with the package {font.package}. Run: doctor"
 
@@ -50,12 +41,12 @@ def lacks_font(lang: str) -> str | None:
 def needed(text: str) -> tuple[Font, ...]:
     """The fonts for the letters of a text that the house font lacks."""
     letters = {letter for letter in set(text) if not fonts.has(letter) and not letter.isspace()}
-    return tuple(font for font in known() if path_of(font) and any(ord(letter) in _letters(font) for letter in letters))
+    return tuple(font for font in known() if file_of(font) and any(ord(letter) in signs_of(font) for letter in letters))
 
 
 def face(font: Font, weight: int) -> bytes:
     """The face of that weight, 400 or 700, as a file: the same bytes everywhere."""
-    path = path_of(font)
+    path = file_of(font)
     assert path is not None
     return fonts.cut(path, font.package, weight)
 
@@ -90,23 +81,12 @@ def _parts(text: str) -> Iterator[tuple[Font | None, str]]:
     """The text cut where the font changes; None is the house font."""
     found: list[tuple[Font | None, str]] = []
     for letter in text:
-        font = None if fonts.has(letter) else next((one for one in known() if ord(letter) in _letters(one)), None)
+        font = None if fonts.has(letter) else next((one for one in known() if ord(letter) in signs_of(one)), None)
         if found and unicodedata.category(letter) in ("Mn", "Mc", "Cf"):
             font = found[-1][0]  # it belongs to the letter before
         found.append((font, letter))
     for font, part in groupby(found, lambda one: one[0]):
         yield font, "".join(letter for _, letter in part)
-
-
-@cache
-def _letters(font: Font) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    path = path_of(font)
-    if path is None:
-        return frozenset()
-    with TTFont(path, lazy=True) as file:
-        return frozenset(file.getBestCmap())
 
 
 @cache

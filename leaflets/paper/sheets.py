@@ -13,7 +13,7 @@ from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
 from leaflets.paper.render import Sheet
 from leaflets.paper.setting import stamps_of
-from leaflets.paper.shaping import needed, width_mm
+from leaflets.paper.shaping import width_mm
 from leaflets.templating import render
 
 BOOKLET = "booklet"
@@ -81,7 +81,7 @@ def sheet(leaflet: Leaflet, edition: Edition, layout: Layout) -> Sheet:
     assets = _assets(leaflet, look.has("grey")) if edition.pictures else {}
     turning = TURNING[edition.design] if language.direction == "rtl" else ()
     styles = (*STYLE_SHEETS[edition.design], *turning)
-    return Sheet(words, styles, assets, look, is_xml=True, fonts=needed(words))
+    return Sheet(words, styles, assets, look, is_xml=True)
 
 
 def block_id(block: Point | Box) -> str:

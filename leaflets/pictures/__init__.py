@@ -18,13 +18,18 @@ def names() -> tuple[str, ...]:
     return tuple(scenes.all_scenes())
 
 
-def scene(concept: str, values: Mapping[str, str] = _NO_VALUES, alt: str = "") -> Picture:
+def scene(concept: str, values: Mapping[str, str] = _NO_VALUES, alt: str = "", drawn: scenes.Drawn = str) -> Picture:
     """The picture for a concept. Raises KeyError when there is none; `nearest` helps then.
 
-    `values` replace words inside the picture, such as `year`; empty ones and those that the scene does not have
-    are ignored.
+    `values` replace words inside the picture, such as `year`; those that the scene does not have are ignored. `alt`:
+    its words in another language; `drawn` gives what is drawn in place of words in it, or nothing.
     """
-    return scenes.picture(concept, values, alt)
+    return scenes.picture(concept, values, alt, drawn)
+
+
+def particulars(picture: Picture) -> tuple[str, ...]:
+    """The words drawn in it that not every leaflet has, such as a name or a number."""
+    return scenes.particulars(picture)
 
 
 def from_file(data: bytes, suffix: str, alt: str) -> Picture:

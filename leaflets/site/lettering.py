@@ -6,8 +6,8 @@ One style sheet for all pages: a browser fetches a font only where words of its 
 from collections.abc import Iterable, Mapping
 
 from leaflets import languages
+from leaflets.lettering import file_of
 from leaflets.manifest import SITE
-from leaflets.paper import shaping
 
 SHEET = f"{SITE}/languages.css"
 
@@ -18,7 +18,7 @@ def files(tags: Iterable[str]) -> Mapping[str, bytes]:
     fonts: dict[str, bytes] = {}
     for language in map(languages.load, sorted(set(tags))):
         font = language.font
-        path = shaping.path_of(font) if font else None
+        path = file_of(font) if font else None
         if font is None or path is None:
             continue
         file = f"{font.package}.ttf"

@@ -1,7 +1,7 @@
 """Writes captions as WebVTT for web pages and as SubRip for players and video programs, and the times as JSON.
 
-WebVTT follows the W3C's "WebVTT: The Web Video Text Tracks Format" (2019), SubRip the habit of players: it has no
-standard, no escapes and no names.
+WebVTT follows the W3C's "WebVTT: The Web Video Text Tracks Format" (2019), and tags words of another language. SubRip
+follows the habit of players: it has no standard, no escapes, no names and no tags.
 
 The JSON is UTF-8, one object:
 
@@ -17,28 +17,37 @@ Seconds count from the beginning of the recording, exact to a millisecond, in th
 """
 
 import json
+from collections.abc import Sequence
+from itertools import groupby
 
 from leaflets.speech.captions import Caption, Token, captions, ids
 from leaflets.speech.timings import Cue, Timings, Word
 
 
-def to_vtt(timings: Timings, title: str) -> bytes:
-    """The captions as WebVTT, words with their times where the voice tells them."""
+def to_vtt(timings: Timings, title: str, langs: Sequence[tuple[str, ...]] = ()) -> bytes:
+    """The captions as WebVTT, words with their times where the voice tells them.
+
+    `langs`: for each cue the language of each word that is in another one than the recording, or none.
+    """
     # WebVTT 2019 has no place for title and language, so a comment holds them; a comment may not hold an arrow.
     note = "\n".join(("NOTE", title.replace("-->", "->"), f"Language: {timings.lang}"))
-    return ("\n\n".join(("WEBVTT", note, *map(_vtt_cue, captions(timings)))) + "\n").encode("utf-8")
+    return ("\n\n".join(("WEBVTT", note, *map(_vtt_cue, captions(timings, langs)))) + "\n").encode("utf-8")
 
 
 def _vtt_cue(caption: Caption) -> str:
     lines, last_ms = [], caption.start_ms
     for line in caption.lines:
-        words = []
-        for token in line:
-            # Section 6.1: each time must be later than the last one, and inside the caption's own.
-            timed = token.exact and last_ms < token.at_ms < caption.end_ms
-            words.append(_vtt_word(token, timed))
-            last_ms = token.at_ms if timed else last_ms
-        lines.append(" ".join(words))
+        stretches = []
+        for lang, tokens in groupby(line, lambda token: token.lang):
+            words = []
+            for token in tokens:
+                # Section 6.1: each time must be later than the last one, and inside the caption's own.
+                timed = token.exact and last_ms < token.at_ms < caption.end_ms
+                words.append(_vtt_word(token, timed))
+                last_ms = token.at_ms if timed else last_ms
+            said = " ".join(words)
+            stretches.append(f"<lang {lang}>{said}</lang>" if lang else said)  # section 4.2.2
+        lines.append(" ".join(stretches))
     times = f"{_time(caption.start_ms, '.')} --> {_time(caption.end_ms, '.')}"
     return "\n".join((caption.id, times, *lines))
 

@@ -4,8 +4,8 @@ One caption for each line of the recording, or several where a sentence is too l
 file format. Times are whole milliseconds, as in the files.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from leaflets.speech.timings import Cue, Timings, Word
@@ -30,6 +30,8 @@ class Token:
     """When it begins."""
     exact: bool
     """Whether the voice told that time; otherwise it is a guess."""
+    lang: str = ""
+    """BCP 47 tag; empty for the language of the recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,23 @@ def ids(timings: Timings) -> tuple[str, ...]:
     return tuple(cue.id or f"a{next(numbers)}" for cue in timings.cues)
 
 
-def captions(timings: Timings) -> tuple[Caption, ...]:
-    """Every caption in order; none overlaps the next one."""
+def captions(timings: Timings, langs: Sequence[tuple[str, ...]] = ()) -> tuple[Caption, ...]:
+    """Every caption in order; none overlaps the next one. `langs`: for each cue the language of each word, or none."""
     starts = [*(_ms(cue.start_s) for cue in timings.cues), _ms(timings.seconds)]
     return tuple(
         caption
-        for cue, name, following in zip(timings.cues, ids(timings), starts[1:], strict=True)
-        for caption in _captions(cue, name, min(_ms(cue.end_s) + _STAYS_MS, following))
+        for cue, spans, name, following in zip(
+            timings.cues, langs or [()] * len(timings.cues), ids(timings), starts[1:], strict=True
+        )
+        for caption in _captions(cue, spans, name, min(_ms(cue.end_s) + _STAYS_MS, following))
     )
 
 
-def _captions(cue: Cue, name: str, until_ms: int) -> Iterator[Caption]:
-    lines = tuple(_balanced(_tokens(cue, until_ms)))
+def _captions(cue: Cue, langs: tuple[str, ...], name: str, until_ms: int) -> Iterator[Caption]:
+    tokens = _tokens(cue, until_ms)
+    if langs:
+        tokens = tuple(replace(token, lang=lang) for token, lang in zip(tokens, langs, strict=True))
+    lines = tuple(_balanced(tokens))
     groups = [lines[at : at + _LINES] for at in range(0, len(lines), _LINES)]
     times = [_ms(cue.start_s), *(group[0][0].at_ms for group in groups[1:]), until_ms]
     for number, (group, (start_ms, end_ms)) in enumerate(zip(groups, pairwise(times), strict=True), start=1):

@@ -42,6 +42,11 @@ class Line:
         found = ((lang, " ".join(said for _, (_, said) in part if said)) for lang, part in parts)
         return tuple((lang, said) for lang, said in found if any(sign.isalnum() for sign in said))
 
+    def languages(self) -> tuple[str, ...]:
+        """The language of each word that is seen, empty for the leaflet's; none where all are in that."""
+        parts = zip(self.langs, self.pairs, strict=True) if self.langs else ()
+        return tuple(lang for lang, (display, _) in parts for _ in display.split())
+
     @property
     def display(self) -> str:
         return " ".join(display for display, _ in self.pairs)

@@ -59,7 +59,13 @@ def usual_size_pt(file: WordFile) -> float:
 def direct_formatting(file: WordFile) -> Iterator[Fault]:
     """What is not in a style cannot be changed in one place."""
     for root in (file.body, *file.feet):
-        by_hand = {node.tag for tag in ("pPr", "rPr") for place in root.iter(W + tag) for node in place}
+        by_hand = {
+            node.tag
+            for tag in ("pPr", "rPr")
+            for place in root.iter(W + tag)
+            for node in place
+            if not (node.tag == W + "jc" and _runs_back(file, place))
+        }
         for name in sorted(by_hand - DIRECT_ALLOWED):
             yield "WD-203", f"Some words are formatted by hand ({name.removeprefix(W)}).", HINT
 
@@ -68,8 +74,17 @@ def alignment(file: WordFile) -> Iterator[Fault]:
     """Words stand at the left; a picture alone may be centred."""
     for paragraph in file.paragraphs:
         side = value(file.of_paragraph(paragraph, "jc"))
+        properties = paragraph.find(W + "pPr")
+        if side == "right" and properties is not None and _runs_back(file, properties):
+            continue
         if side not in ("", "left", "start") and text_of(paragraph).strip():
             yield "WD-204", f"“{text_of(paragraph).strip()[:40]}” is not aligned to the left.", HINT
+
+
+def _runs_back(file: WordFile, properties: Element) -> bool:
+    """Whether it is a paragraph from left to right in a file from right to left: it begins where the others do."""
+    section = file.body.find(f"{W}sectPr/{W}bidi")
+    return section is not None and value(properties.find(W + "bidi")) == "0"
 
 
 def hyphenation(file: WordFile) -> Iterator[Fault]:

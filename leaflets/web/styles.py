@@ -5,6 +5,7 @@ from pathlib import Path
 
 from leaflets import templating
 from leaflets.languages import Font
+from leaflets.lettering import file_of
 from leaflets.paper import fonts, shaping
 from leaflets.paper.design import Look, colours
 
@@ -15,7 +16,9 @@ THEMES = ("white", "cream", "dark")
 MADE_WITH = ("fontpkg-lexend", *shaping.packages(), "jinja2")
 SHEETS = ("web.css", "site.css")
 """Every page has both: a leaflet's own page shows the cards of the download site."""
-DATA = (*(f"templates/{name}" for name in SHEETS), "templates/themes.toml")
+LONG_WORDS = "long-words.css"
+"""For a font whose headings are smaller than usual, as its words are long."""
+DATA = (*(f"templates/{name}" for name in (*SHEETS, LONG_WORDS)), "templates/themes.toml")
 
 _FIRST = ":root"
 _BY_WISH = {
@@ -51,6 +54,8 @@ def _scripts(text: str) -> Iterator[str]:
         yield f"body {{ {family} line-height: {1.55 * high:.2f}; }}"
         yield f".words > p, .meaning > p {{ line-height: {1.5 * high:.2f}; }}"
         yield f"h1, h2, h3, button, .button, .brand p {{ line-height: {1.25 * high:.2f}; }}"
+    if any(font.headings < 1 for font in some):
+        yield (templating.FOLDER / LONG_WORDS).read_text(encoding="utf-8")
 
 
 def _file(font: Font) -> str:
@@ -59,7 +64,7 @@ def _file(font: Font) -> str:
 
 def script_fonts(text: str) -> Mapping[str, bytes]:
     """The font files that the style sheet for that text asks for besides the house font."""
-    found = ((font, shaping.path_of(font)) for font in shaping.needed(text))
+    found = ((font, file_of(font)) for font in shaping.needed(text))
     return {_file(font): path.read_bytes() for font, path in found if path}
 
 

@@ -26,6 +26,8 @@ def turn(document: WordDocument, lang: str) -> None:
         return
     normal = next(style for style in document.styles.element if style.get(qn("w:default")) == "1")
     _before(normal.find(qn("w:pPr")), "w:spacing", element("w:bidi"))
+    for borders in document.styles.element.iter(qn("w:pBdr")):
+        _mirror(borders)
     for section in document.sections:
         section._sectPr.append(element("w:bidi"))
     for root in _parts(document):
@@ -61,7 +63,18 @@ def _turn_paragraph(paragraph: BaseOxmlElement) -> None:
     if runs and not any(letter.isalpha() for run in own for letter in run.text):
         if own and not any(letter.isalpha() for run in runs for letter in run.text):
             return  # a number: it stands with the words around it
-        paragraph.get_or_add_pPr().append(element("w:bidi", val="0"))
+        properties = paragraph.get_or_add_pPr()
+        properties.append(element("w:bidi", val="0"))
+        properties.append(element("w:jc", val="right"))  # beside its picture, where all other words begin
+
+
+def _mirror(borders: BaseOxmlElement) -> None:
+    """The bar of a box stands where its lines begin: borders name sides of the page (ECMA-376 part 1, 17.3.1.17)."""
+    sides = {qn("w:left"): qn("w:right"), qn("w:right"): qn("w:left")}
+    for border in borders:
+        border.tag = sides.get(border.tag, border.tag)
+    order = [qn(f"w:{side}") for side in ("top", "left", "bottom", "right")]
+    borders[:] = sorted(borders, key=lambda border: order.index(border.tag))
 
 
 def _before(properties: BaseOxmlElement, tag: str, added: BaseOxmlElement) -> None:

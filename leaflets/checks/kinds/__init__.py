@@ -33,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     "cover-picture": pictures.cover_picture,
     "picture-unknown": pictures.picture_unknown,
     "picture-again": pictures.picture_again,
+    "picture-words": pictures.picture_words,
     "alt-text": pictures.alt_text,
     "sign-not-in-font": signs.sign_not_in_font,
     "unseen-sign": signs.unseen_sign,

@@ -41,6 +41,15 @@ def picture_again(rule: Rule, reading: Reading) -> Iterator[Fault]:
                 yield Fault(picture.line, {"found": picture.concept, "limit": int(rule.limit or 0)})
 
 
+def picture_words(rule: Rule, reading: Reading) -> Iterator[Fault]:
+    """A name or a number in a picture that stands nowhere in the leaflet: the scene was drawn for another one."""
+    said = " ".join(sentence.text for sentence in reading.leaflet.sentences()).replace("\u00a0", " ").casefold()
+    for picture, standard in _pictures(reading.leaflet):
+        for shown in pictures.particulars(picture):
+            if shown.casefold() not in said:
+                yield Fault(picture.line, {"found": picture.concept, "shown": shown}, standard)
+
+
 def alt_text(rule: Rule, reading: Reading) -> Iterator[Fault]:
     """A picture without words for people who cannot see it, or with more words than the limit."""
     for picture, standard in _pictures(reading.leaflet):
