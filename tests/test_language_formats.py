@@ -25,6 +25,7 @@ from leaflets.paper.measures import Measures
 from leaflets.paper.read_back import read_back
 from leaflets.paper.shaping import width_mm
 from leaflets.speech.timings import from_json
+from leaflets.verify import print as print_checker
 from leaflets.verify import words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,6 +102,14 @@ def test_words_from_right_to_left_stand_beside_their_joined_letters() -> None:
         steps = [step for page in document.pages for step in pikepdf.parse_content_stream(page, "BDC")]
     told = [str(step.operands[1]["/ActualText"]) for step in steps if "/ActualText" in dict(step.operands[1])]
     assert "یہ نمونے کا کتابچہ ہے۔" in [text.strip() for text in told]
+
+
+def test_initials_of_a_licence_are_no_capitals_on_an_urdu_page(tmp_path: Path) -> None:
+    ((file, content),) = written("ur", "giant-print").items()
+    assert "CC BY-SA" in read_back({file: content}).replace("\u00a0", " ")
+    path = tmp_path / file
+    path.write_bytes(content)
+    assert "PD-207" not in {finding.code for finding in print_checker.check((path,))}
 
 
 def test_a_booklet_from_right_to_left_opens_at_the_right() -> None:

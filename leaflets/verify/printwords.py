@@ -151,6 +151,8 @@ def broken_names(text: Text, profile: Profile) -> Iterator[Fault]:
 def capitals(text: Text, profile: Profile, language: Language) -> Iterator[Fault]:
     """UKAAF G003: no blocks of capitals. Initials that the language allows are none, nor are short ones."""
     allowed = frozenset(language.allowed_acronyms)
+    if _opens_right(text):  # there a line is read from the right, Latin letters with it
+        allowed |= {word[::-1] for word in allowed}
     for line in text.lines:
         for row in re.findall(r"[^\W\d_]+(?:['’\s-]+[^\W\d_]+)*", line.text):
             run: list[str] = []
