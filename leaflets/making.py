@@ -27,12 +27,14 @@ from leaflets import (
     sources,
 )
 from leaflets.build import Failed, Job, Made
+from leaflets.delivery import Delivery
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.fingerprint import edited, fingerprints, tools
 from leaflets.formats import Edition
 from leaflets.house import House
 from leaflets.manifest import OUTPUT, SOURCES, Entry, moved, read
 from leaflets.model import Leaflet
+from leaflets.output import Finished
 from leaflets.pools import OpenPool, Start
 from leaflets.site import Site, listing
 from leaflets.sources import Source, Text
@@ -95,7 +97,7 @@ def _make(order: Order, texts: Sequence[Text], open_pool: OpenPool) -> tuple[tup
     with _writing(order.output):
         for source in loaded:
             if source not in current:
-                output.publish(order.output, _withdrawn(source, order), {}, {}, whole=True)
+                output.publish(order.output, [Finished(_withdrawn(source, order), {})], {}, whole=True)
             elif source not in good:
                 output.hold_back(order.output, _entry(source, order))
         if len(current) < len(loaded):
@@ -111,9 +113,8 @@ def _make(order: Order, texts: Sequence[Text], open_pool: OpenPool) -> tuple[tup
                 output.hold_back(order.output, _entry(source, order, troubles[source.text]))
     wanted = {text: tuple(name for name in each if name not in lacks[text]) for text, each in wanted.items()}
     names = [name for name in formats.NAMES if any(name in each for each in wanted.values())]
-    building = _Building(
-        order, {source.text: source for source in good}, tools(names), open_pool, site, troubles=troubles
-    )
+    delivery = Delivery(order.output, tools(names), not order.formats, site.fill)
+    building = _Building(order, {source.text: source for source in good}, open_pool, delivery, troubles=troubles)
     prints = fingerprints(names)
     building.go(_plan(good, wanted, prints.of))
     building.doubt(edited(prints))
@@ -121,7 +122,7 @@ def _make(order: Order, texts: Sequence[Text], open_pool: OpenPool) -> tuple[tup
         if order.whole:
             output.withdraw(order.output, texts, site.fill)
         output.put_site(order.output, site.pages)
-    return tuple(building.new), building.complete
+    return tuple(delivery.new), building.complete
 
 
 def _name_programs(the_house: House) -> None:
@@ -164,10 +165,8 @@ class _Building:
 
     order: Order
     good: Mapping[Text, Source]
-    tools: Mapping[str, Mapping[str, str]]
     open_pool: OpenPool
-    site: Site
-    new: list[str] = field(default_factory=list)
+    delivery: Delivery
     complete: bool = True
     made: dict[Text, dict[str, Made]] = field(default_factory=dict)
     troubles: dict[Text, list[Finding]] = field(default_factory=dict)
@@ -180,16 +179,19 @@ class _Building:
         return Store(self.order.output / output.STORE)
 
     def go(self, jobs: Sequence[Job]) -> None:
-        """Runs the jobs, and publishes each leaflet as soon as the last of its jobs is done."""
+        """Runs the jobs, and publishes each leaflet when the last of its jobs is done."""
         for job in jobs:
             text = (job.slug, job.lang)
             self.left[text] = self.left.get(text, 0) + (not job.part)
         with progress.shown(len(jobs), self.order.plain) as step:
-            for result in run.run(jobs, self.open_pool, self.store, self.order.width):
-                step("" if result.kept else _line(result))
-                if not result.kept:
-                    self.worked.append(result.job)
-                self._take(result)
+            try:
+                for result in run.run(jobs, self.open_pool, self.store, self.order.width):
+                    step("" if result.kept else _line(result))
+                    if not result.kept:
+                        self.worked.append(result.job)
+                    self._take(result)
+            finally:  # also when a cluster is lost, or somebody stops the build
+                self._refused(self.delivery.end())
         self.store.clean(sum(file.bytes for file in read(self.order.output).files))
         prepared.clean()
 
@@ -219,19 +221,25 @@ class _Building:
     def _publish(self, text: Text) -> None:
         """Puts a leaflet in place when all of it is there; otherwise notes why not."""
         made, source = self.made.pop(text, {}), self.good[text]
-        if not must_fix(self.troubles.get(text, ())):
-            try:
-                entry = _entry(source, self.order, self.troubles.get(text, ()))
-                entry = replace(entry, shown=listing.shown(source.leaflet))
-                whole, fill = not self.order.formats, self.site.fill
-                self.new += output.publish(self.order.output, entry, made, self.tools, whole, fill)
-                return
-            except OSError as error:
-                message = f"The files could not be written: {error.strerror}: {error.filename or source.slug}."
-                hint = "Close them in other programs, and look whether the disk is full. Then run the command again."
-                self._trouble(text, "MK-102", "must fix", message, hint)
+        if must_fix(self.troubles.get(text, ())):
+            self._hold_back(text)
+        else:
+            entry = _entry(source, self.order, self.troubles.get(text, ()))
+            finished = Finished(replace(entry, shown=listing.shown(source.leaflet)), made)
+            self._refused(self.delivery.take(finished))
+
+    def _refused(self, leaflets: Iterable[tuple[Finished, OSError]]) -> None:
+        """Tells which leaflets the disk did not take, and why."""
+        for finished, error in leaflets:
+            text = (finished.entry.slug, finished.entry.lang)
+            message = f"The files could not be written: {error.strerror}: {error.filename or text[0]}."
+            hint = "Close them in other programs, and look whether the disk is full. Then run the command again."
+            self._trouble(text, "MK-102", "must fix", message, hint)
+            self._hold_back(text)
+
+    def _hold_back(self, text: Text) -> None:
         with _writing(self.order.output):
-            output.hold_back(self.order.output, _entry(source, self.order, self.troubles[text]))
+            output.hold_back(self.order.output, _entry(self.good[text], self.order, self.troubles[text]))
 
     def _trouble(self, text: Text, code: str, level: Level, message: str, hint: str) -> None:
         self.complete = False

@@ -9,7 +9,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets import manifest
@@ -39,35 +39,51 @@ def prepare(output: Path) -> Path:
     return output / STORE
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A leaflet that is ready to be put in place."""
+
+    entry: Entry
+    made: Mapping[str, Made]
+    """By format."""
+
+
 def publish(
     output: Path,
-    entry: Entry,
-    made: Mapping[str, Made],
+    finished: Iterable[Finished],
     tools: Mapping[str, Mapping[str, str]],
     whole: bool,
     fill: Fill = lambda listed, page, content: content,
 ) -> tuple[str, ...]:
-    """Puts one leaflet's files in place and gives the paths that are new or different.
+    """Puts the files of leaflets in place, all together, and gives the paths that are new or different.
 
-    `made` and `tools` go by format. With `whole`, `made` has every format of the leaflet, and files of other formats
-    go away. A file that stays though it was made from another text is told in the entry's findings. The leaflet's pages
+    `tools` goes by format. With `whole`, every format of each leaflet is among those made, and files of other formats
+    go away. A file that stays though it was made from another text is told in the entry's findings. The leaflets' pages
     are filled with what will be there, also when they stay. Raises OSError when the disk does not take the files; then
-    the leaflet's files, and the manifest, are those that were there before.
+    all files of these leaflets, and the manifest, are those that were there before.
     """
     with locked(output):
-        before = manifest.read(output)
-        known = before.files_of(entry.slug, entry.lang)
-        files = tuple(
-            _file(entry, name, made[name], file, content, tools.get(name, {}))
-            for name in made
-            for file, content in made[name].files.items()
-        )
-        kept = () if whole else tuple(file for file in known if file.format not in made)
-        staying = {file.path for file in (*files, *kept)}
-        after = before.with_leaflet(_with_older(entry, kept), files + kept)
-        contents = {file.path: made[file.format].files[_inside(file)] for file in files}
-        contents, after = _filled(output, after, {entry.slug}, contents, fill)
-        return _exchange(output, contents, after, [file.path for file in known if file.path not in staying])
+        listed = manifest.read(output)
+        contents: dict[str, bytes] = {}
+        going: list[str] = []
+        slugs: set[str] = set()
+        for each in finished:
+            entry, made = each.entry, each.made
+            known = listed.files_of(entry.slug, entry.lang)
+            files = tuple(
+                (_file(entry, name, made[name], file, content, tools.get(name, {})), content)
+                for name in made
+                for file, content in made[name].files.items()
+            )
+            kept = () if whole else tuple(file for file in known if file.format not in made)
+            now = (*(file for file, _ in files), *kept)
+            listed = listed.with_leaflet(_with_older(entry, kept), now)
+            contents |= {file.path: content for file, content in files}
+            staying = {file.path for file in now}
+            going += [file.path for file in known if file.path not in staying]
+            slugs.add(entry.slug)
+        contents, listed = _filled(output, listed, slugs, contents, fill)
+        return _exchange(output, contents, listed, going)
 
 
 def hold_back(output: Path, entry: Entry) -> None:
@@ -199,10 +215,6 @@ def _measured(page: File, content: bytes) -> File:
 
 def _site_file(path: str, content: bytes) -> SiteFile:
     return SiteFile(path, len(content), hashlib.sha256(content).hexdigest())
-
-
-def _inside(file: File) -> str:
-    return file.path.removeprefix(f"{file.slug}/")
 
 
 def _exchange(

@@ -42,7 +42,8 @@ def put(folder: Path, house: House = HOUSE, **stamps: tuple[str, ...]) -> tuple[
         page = PAGE.format(tag=tag, title=title, direction=languages.load(tag).direction)
         shown = Shown(title=title, information_date="2026", stamps=stamps.get(tag, ()))
         made = {"web": Made({f"web_{tag}/index.html": page.encode()}, {"seconds": 9.5})}
-        output.publish(folder, Entry("our-garden", tag, shown=shown), made, {}, True, site.fill)
+        finished = output.Finished(Entry("our-garden", tag, shown=shown), made)
+        output.publish(folder, [finished], {}, True, site.fill)
     output.put_site(folder, site.pages)
     return tuple(folder / file.path for file in manifest.read(folder).files)
 

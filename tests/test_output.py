@@ -29,7 +29,7 @@ def made(**contents: bytes) -> dict[str, Made]:
 
 
 def publish(folder: Path, *, slug: str = "library", whole: bool = True, **contents: bytes) -> tuple[str, ...]:
-    return output.publish(folder, entry(slug), made(**contents), TOOLS, whole)
+    return output.publish(folder, [output.Finished(entry(slug), made(**contents))], TOOLS, whole)
 
 
 def standing(folder: Path) -> dict[str, bytes]:
@@ -94,7 +94,7 @@ def test_making_one_format_leaves_the_others_alone(tmp_path: Path) -> None:
 
 def test_a_format_may_be_a_folder(tmp_path: Path) -> None:
     web = {"web": Made({"web_en-GB/index.html": b"page", "web_en-GB/sound.mp3": b"sound"}, {})}
-    output.publish(tmp_path, entry(), web, {}, True)
+    output.publish(tmp_path, [output.Finished(entry(), web)], {}, True)
     assert standing(tmp_path)["library/web_en-GB/sound.mp3"] == b"sound"
     publish(tmp_path, text=b"words")
     assert not (tmp_path / "library/web_en-GB").exists()
@@ -153,18 +153,18 @@ def test_a_manifest_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: 
 
 
 def test_a_file_made_from_an_earlier_text_is_told_until_it_is_made_again(tmp_path: Path) -> None:
-    output.publish(tmp_path, entry(text_sha256="one"), made(text=b"one", word=b"one"), TOOLS, True)
+    output.publish(tmp_path, [output.Finished(entry(text_sha256="one"), made(text=b"one", word=b"one"))], TOOLS, True)
     new = entry(text_sha256="two")
-    output.publish(tmp_path, new, made(text=b"two"), TOOLS, False)
+    output.publish(tmp_path, [output.Finished(new, made(text=b"two"))], TOOLS, False)
     (listed,) = manifest.read(tmp_path).leaflets
     assert [str(finding) for finding in listed.findings] == [
         "output/library/word.txt: should fix: This file was made from an earlier text. "
         "Make the leaflet library again, without --format. (MK-105)"
     ]
     before = (tmp_path / "manifest.json").read_bytes()
-    output.publish(tmp_path, new, made(text=b"two"), TOOLS, False)
+    output.publish(tmp_path, [output.Finished(new, made(text=b"two"))], TOOLS, False)
     assert (tmp_path / "manifest.json").read_bytes() == before
-    output.publish(tmp_path, new, made(word=b"two"), TOOLS, False)
+    output.publish(tmp_path, [output.Finished(new, made(word=b"two"))], TOOLS, False)
     assert manifest.read(tmp_path).leaflets == (new,)
 
 

@@ -294,7 +294,7 @@ def made(
 
 
 def publish(folder: Path, listed: Entry, files: Mapping[str, Made], whole: bool = True) -> tuple[str, ...]:
-    return output.publish(folder, listed, files, {}, whole, SITE.fill)
+    return output.publish(folder, [output.Finished(listed, files)], {}, whole, SITE.fill)
 
 
 def page_of(folder: Path, slug: str = "library", lang: str = "en-GB") -> str:

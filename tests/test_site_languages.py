@@ -86,7 +86,7 @@ def test_a_language_without_a_page_is_offered_file_by_file(tmp_path: Path) -> No
     seeded_languages.put(tmp_path)
     entry = Entry("our-garden", "cy", shown=Shown(title="Ein gardd"))
     made = {"text": Made({"our-garden_text_cy.txt": b"Ein gardd"}, {})}
-    output.publish(tmp_path, entry, made, {}, True, SITE.fill)
+    output.publish(tmp_path, [output.Finished(entry, made)], {}, True, SITE.fill)
     output.put_site(tmp_path, SITE.pages)
     page = page_of(tmp_path, seeded_languages.SPOILT)
     mine = page.partition('<li lang="cy" dir="ltr">')[2].partition('<li lang="en-GB"')[0]
