@@ -36,6 +36,8 @@ def fresh(path: str) -> tuple[Engine, ModuleType]:
     espeakng-loader 0.2.4 comes too late.
     """
     binding, code = _binding()
+    if hasattr(binding, "Initialize"):  # it has been run for the sentence before
+        code = _again()
     ctypes.cdll.LoadLibrary = lambda name: ctypes.CDLL(path)  # type: ignore[method-assign]
     try:
         exec(code, vars(binding))
@@ -56,6 +58,18 @@ def _binding() -> tuple[ModuleType, CodeType]:
         raise ImportError(f"No module named {_BINDING}")
     sys.modules[_BINDING] = module_from_spec(spec)
     return sys.modules[_BINDING], cast(Any, spec.loader).get_code(_BINDING)
+
+
+@cache
+def _again() -> CodeType:
+    """What of that code takes hold of the library: a third. Its classes and functions are the same for each library."""
+    import ast  # here: for a single new sentence nobody needs it
+
+    spec = find_spec(_BINDING)
+    tree = ast.parse(cast(Any, spec).loader.get_source(_BINDING))
+    made_once = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    tree.body = [node for node in tree.body if not isinstance(node, made_once)]
+    return compile(tree, _BINDING, "exec")
 
 
 @cache
