@@ -4,7 +4,6 @@ Article text is never a template. Style sheets are not rendered here: autoescape
 entities, and WeasyPrint then quietly uses another font.
 """
 
-import sys
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -12,11 +11,14 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
+from leaflets import html as filters
 from leaflets import prepared
 from leaflets.html import html, turned, xhtml
 
 _MARKUP = (".html", ".xhtml", ".xml", ".opf", ".smil")
 """What the names of templates have in them whose values must be escaped."""
+
+KIND = "templates"
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
@@ -31,26 +33,21 @@ def clock(milliseconds: int) -> str:
     return f"{milliseconds // 1000}.{milliseconds % 1000:03}s"
 
 
-class _Kept(BytecodeCache):
-    """Templates as Python compiled them, kept for a computer: to compile one takes as long as to fill it in ten times.
-
-    Jinja2 itself looks whether they are of the same text (the key holds its hash) and of the same Python.
-    """
+class _Compiled(BytecodeCache):
+    """Templates as Python compiled them, kept: each process would compile each one anew, which takes up to 0.05 s."""
 
     def __init__(self) -> None:
-        tools = f"jinja2 {version('jinja2')}, Python {sys.version}"
-        self._shelf = prepared.shelf("templates", Path(__file__), tools=tools)
+        # Jinja2 asks filters while it compiles, where what they get is known then.
+        code = (Path(__file__), Path(filters.__file__))
+        self._shelf = prepared.shelf(KIND, *code, tools=f"Jinja2 {version('Jinja2')}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if (found := self._shelf.find(_name(bucket))) is not None:
-            bucket.bytecode_from_string(found)
+        """Gives what is kept; Jinja2 itself asks whether it is of this source and this Python."""
+        if (kept := self._shelf.find(bucket.key)) is not None:
+            bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._shelf.put(_name(bucket), bucket.bytecode_to_string())
-
-
-def _name(bucket: Bucket) -> str:
-    return f"{bucket.key} {bucket.checksum}"
+        self._shelf.put(bucket.key, bucket.bytecode_to_string())
 
 
 @lru_cache
@@ -62,7 +59,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_Kept(),
+        bytecode_cache=_Compiled(),
     )
     environment.filters["html"] = html
     environment.filters["xhtml"] = xhtml
