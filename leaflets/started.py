@@ -13,5 +13,5 @@ if _paper := sys.modules.get("leaflets.paper.engine"):
     with suppress(LeafletError):  # the job that needs it tells
         _paper.engine()
 
-for _name in verify.NAMES:
+for _name in sorted({name for names in verify.QUICK.values() for name in names}):
     verify.load(_name)

@@ -9,7 +9,7 @@ have come back as others; never a number, nor a word that must not be missed. Th
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -28,8 +28,7 @@ _GLUED = 4
 """How many words may be glued into one, or one word be broken into, and still be recognised."""
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 
-_Phrase = tuple[str | re.Pattern[str], ...]
-"""Its words; a pattern for one that has a number in it."""
+_Phrase = tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +192,7 @@ class _Way:
 
 def _phrase(text: str) -> _Phrase:
     """A furniture phrase, word by word."""
-    return tuple(
-        re.compile(re.escape(word).replace(r"\{number\}", _NUMBER)) if "{number}" in word else word
-        for word in _words(text)
-    )
-
-
-def _by_first(phrases: Sequence[_Phrase]) -> Mapping[str | None, Sequence[_Phrase]]:
-    """The phrases by their first word; those that begin with a number by None. Most words begin none at all."""
-    found: dict[str | None, list[_Phrase]] = {None: []}
-    for phrase in phrases:
-        if phrase:
-            first = phrase[0]
-            found.setdefault(first if isinstance(first, str) else None, []).append(phrase)
-    return found
+    return tuple(re.compile(re.escape(word).replace(r"\{number\}", _NUMBER)) for word in _words(text))
 
 
 def _furthest(
@@ -217,7 +203,7 @@ def _furthest(
     A footer may begin with the very word that comes next in the text. So all ways of reading go on side by side, and
     only the one that gets furthest counts.
     """
-    phrases = _by_first(furniture)
+    beginning = _beginning(furniture, set(found))
     reached: dict[int, dict[int, _Way]] = {0: {0: _Way(0)}}
     best = (0, _Way(0))
     for at in range(len(found) + 1):
@@ -225,12 +211,10 @@ def _furthest(
         if not ways:
             continue
         best = (at, ways[max(ways)])
-        if at == len(found):
-            break
-        for way in ways.values():
+        for way in ways.values() if at < len(found) else ():
             if way.reached < len(expected) and same(expected[way.reached], found[at], at):
                 _keep(reached, at + 1, _next(way, expected[way.reached], found[at]))
-        for phrase in (*phrases.get(found[at], ()), *phrases[None]):
+        for phrase in beginning[found[at]] if at < len(found) else ():
             if _stands_at(phrase, found, at):
                 for way in ways.values():
                     _keep(reached, at + len(phrase), way)
@@ -248,13 +232,20 @@ def _keep(reached: dict[int, dict[int, _Way]], at: int, way: _Way) -> None:
         reached[at][way.reached] = way
 
 
+def _beginning(furniture: Sequence[_Phrase], words: Collection[str]) -> Mapping[str, Sequence[_Phrase]]:
+    """For each of these words the phrases that may begin with it: few, and to try all of them everywhere took long."""
+    by_first: dict[re.Pattern[str], list[_Phrase]] = {}
+    for phrase in filter(None, furniture):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return {
+        word: [phrase for first, phrases in by_first.items() if first.fullmatch(word) for phrase in phrases]
+        for word in words
+    }
+
+
 def _stands_at(phrase: _Phrase, found: Sequence[str], at: int) -> bool:
     place = found[at : at + len(phrase)]
-    return len(place) == len(phrase) and all(map(_is, phrase, place))
-
-
-def _is(part: str | re.Pattern[str], word: str) -> bool:
-    return part == word if isinstance(part, str) else part.fullmatch(word) is not None
+    return len(place) == len(phrase) and all(part.fullmatch(word) for part, word in zip(phrase, place, strict=True))
 
 
 def _difference(expected: Sequence[str], found: Sequence[str], near: tuple[str, ...]) -> Difference:
