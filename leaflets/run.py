@@ -122,7 +122,7 @@ class _State:
         leaflets: dict[int, int] = {}
         for place, job in enumerate(missing):
             number = leaflets.setdefault(id(job.packed), len(leaflets))
-            is_long = job.part or bool(job.needs)
+            is_long = job.part or any(self.jobs[need].part for need in job.needs)
             self.turns[job.key] = (number - _AHEAD * is_long, not is_long, place)
             for need in job.needs:
                 self.users.setdefault(need, []).append(job.key)
