@@ -2,18 +2,32 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from leaflets import pools
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 def known_in_worker(modules: Sequence[str], names: Sequence[str]) -> list[bool]:
-    """Which of the modules a worker has imported that was started early for these formats, before its first job."""
-    with pools.early(1, names) as open_pool, open_pool(1) as pool:
-        return [pool.submit(eval, f"{module!r} in __import__('sys').modules").result() for module in modules]
+    """Which of the modules a worker has imported that was started early for these formats, before its first job.
+
+    In a command of its own: here, earlier tests may have started what workers are split off from.
+    """
+    code = (
+        "import sys\nfrom leaflets import pools\nif __name__ == '__main__':\n"
+        f"    with pools.early(1, {names!r}) as open_pool, open_pool(1) as pool:\n"
+        f"        for name in {modules!r}:\n"
+        "            print(pool.submit(eval, f'{name!r} in __import__(\"sys\").modules').result())"
+    )
+    told = subprocess.run((sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [line == "True" for line in told.split()]
 
 
 def test_a_worker_that_is_started_early_knows_its_formats_and_their_parts() -> None:

@@ -67,7 +67,7 @@ def _bar_name(cells: Sequence[str]) -> str:
 def as_markdown(measured: Measured) -> str:
     """The table with its conditions and notes."""
     load = " and ".join(f"{each:.1f}" for each in measured.load)
-    busy = "" if max(measured.load) < 1.5 else " **The computer was busy: look at processor seconds and ratios.**"
+    busy = " **The computer was busy: look at processor seconds and ratios.**" if _is_busy(measured) else ""
     day = date.fromisoformat(measured.when)
     lines = [f"{day.day} {day:%B %Y}, {measured.machine}. Load before and after: {load}.{busy}", ""]
     lines += [f"| {' | '.join(measured.columns)} |", "|" + "---|" * len(measured.columns)]
@@ -75,6 +75,12 @@ def as_markdown(measured: Measured) -> str:
     for note in measured.notes:
         lines += ["", note]
     return "\n".join(lines)
+
+
+def _is_busy(measured: Measured) -> bool:
+    """Whether more was at work than a build alone, which keeps every processor and the command itself busy."""
+    processors = re.match(r"\d+", measured.machine)
+    return max(measured.load) > (int(processors[0]) if processors else 1) + 1
 
 
 def written_into(page: str, every: Sequence[Measured]) -> str:
