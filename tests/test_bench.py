@@ -34,7 +34,7 @@ TOLD = {
     "notes": ["Cold is cold."],
     "when": "2026-11-26",
     "machine": "2 processors, Python 3.11.7",
-    "load": [0.1, 2.4],
+    "load": [0.1, 3.4],
 }
 
 
@@ -81,6 +81,12 @@ def test_a_project_without_its_benchmarks_is_told(tmp_path: Path) -> None:
         bench.benchmarks(tmp_path)
 
 
+@pytest.mark.parametrize(("load", "busy"), [(2.9, False), (3.1, True)])
+def test_a_computer_is_busy_when_it_has_more_to_do_than_a_build(load: float, busy: bool) -> None:
+    told = speed_page.as_markdown(speed_page.read({**TOLD, "load": [0.1, load]}))
+    assert ("The computer was busy" in told) is busy
+
+
 def test_a_missing_program_is_told_with_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     peers, figures = script("peers"), script("figures")
     monkeypatch.setenv("PATH", "")
@@ -97,7 +103,7 @@ def test_page_and_chart_come_from_what_was_measured(tmp_path: Path) -> None:
     text = (tmp_path / speed_page.PAGE).read_text(encoding="utf-8")
     assert "| `sim-london`, cold | 6.00 | 8 s or less |" in text
     assert (
-        "26 November 2026, 2 processors, Python 3.11.7. Load before and after: 0.1 and 2.4. **The computer was" in text
+        "26 November 2026, 2 processors, Python 3.11.7. Load before and after: 0.1 and 3.4. **The computer was" in text
     )
     assert "\nbefore\n" not in text
     assert text.startswith("Words.\n")
