@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     table.notes.append(f"All usual formats: {', '.join(formats.DEFAULT)}. Nothing is known of a leaflet before.")
     table.notes.append(
         "The voice is a program of its own that each worker starts. Memory is the peak of each process (VmHWM), and "
-        "what a worker and its programs take at one time, looked at twenty times a second."
+        "what a worker and its programs take at one time, looked at five times a second."
     )
     return table.give(arguments)
 

@@ -5,6 +5,7 @@ Workers are told from what they start, for `speech` has a voice in a process of 
 
 import ctypes
 import os
+import select
 import signal
 import subprocess
 import time
@@ -13,7 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_EVERY_S = 0.05
+_EVERY_S = 0.2
+"""To look through all processes takes time too, of the processors that are measured."""
 _SPAWNED, _SPLIT = b"multiprocessing.spawn", b"multiprocessing.forkserver"
 _PR_SET_CHILD_SUBREAPER = 36
 """To the kernel: whoever loses its parent below this process becomes its child, and what it used can be asked."""
@@ -42,6 +44,8 @@ class _Process:
     command: bytes
     peak_mb: float
     now_mb: float
+    session: int
+    """The number of the program that began it: all that this starts stays in it."""
 
 
 def run(command: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Used:
@@ -70,6 +74,7 @@ def _follow(started: "subprocess.Popen[bytes]", used: Used, begun: float) -> tup
     said = bytearray()
     assert started.stdout is not None
     os.set_blocking(started.stdout.fileno(), False)
+    ended = os.pidfd_open(started.pid)
     peaks = (0.0, 0.0, 0.0, 0.0)
     while True:
         with suppress(BlockingIOError):
@@ -80,8 +85,9 @@ def _follow(started: "subprocess.Popen[bytes]", used: Used, begun: float) -> tup
                 said += started.stdout.read() or b""
             break
         peaks = tuple(map(max, peaks, _peaks(started.pid)))  # type: ignore[assignment]
-        time.sleep(_EVERY_S)
+        select.select([ended], [], [], _EVERY_S)
     used.seconds = time.perf_counter() - begun
+    os.close(ended)
     started.returncode = used.code = os.waitstatus_to_exitcode(status)
     used.cpu_s = spent.ru_utime + spent.ru_stime
     used.said = said.decode("utf-8", "replace")
@@ -104,7 +110,7 @@ def _left_behind(session: int) -> float:
 
 def _peaks(root: int) -> tuple[float, float, float, float]:
     """Peaks of the program, of its workers, of what these started; and a worker with its own now."""
-    known = dict(_processes())
+    known = {pid: process for pid, process in _processes() if process.session == root}
     workers = {pid for pid, process in known.items() if _is_worker(process, root, known)}
     main_mb = known[root].peak_mb if root in known else 0.0
     worker_mb = max((known[pid].peak_mb for pid in workers), default=0.0)
@@ -139,4 +145,7 @@ def _processes() -> Iterator[tuple[int, _Process]]:
                 values = {name: value.split() for name, _, value in (line.partition(":") for line in lines)}
                 command = (folder / "cmdline").read_bytes()
                 peak, now = (int(values[name][0]) / 1024 for name in ("VmHWM", "VmRSS"))
-                yield int(folder.name), _Process(int(values["PPid"][0]), command, peak, now)
+                yield (
+                    int(folder.name),
+                    _Process(int(values["PPid"][0]), command, peak, now, os.getsid(int(folder.name))),
+                )
