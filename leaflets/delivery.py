@@ -5,7 +5,7 @@ them, it would take hours of the one process that everything waits for.
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,30 +33,29 @@ class Delivery:
     _next: float = 0.0
     """When they may be put in place."""
 
-    def take(self, finished: Finished) -> Iterator[tuple[Finished, OSError]]:
+    def take(self, finished: Finished) -> list[tuple[Finished, OSError]]:
         """Puts a leaflet in place, now or soon. Gives those that the disk did not take."""
         self._waiting.append(finished)
         self._bytes += sum(len(content) for made in finished.made.values() for content in made.files.values())
         if time.monotonic() >= self._next or self._bytes >= _MOST_BYTES:
-            yield from self.end()
+            return self.end()
+        return []
 
-    def end(self) -> Iterator[tuple[Finished, OSError]]:
+    def end(self) -> list[tuple[Finished, OSError]]:
         """Puts all in place that still wait. Gives those that the disk did not take."""
-        begun, waiting = time.monotonic(), self._waiting
+        begun, waiting, refused = time.monotonic(), self._waiting, []
         self._waiting, self._bytes = [], 0
         try:
             self._put(waiting)
-        except OSError as error:
-            if len(waiting) == 1:
-                yield waiting[0], error
-                waiting = []
+        except OSError:
             for each in waiting:  # by itself, for all others to get there
                 try:
                     self._put([each])
                 except OSError as error:
-                    yield each, error
+                    refused.append((each, error))
         now = time.monotonic()
         self._next = now + (now - begun) / _SHARE
+        return refused
 
     def _put(self, some: list[Finished]) -> None:
         if some:

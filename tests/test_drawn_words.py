@@ -3,12 +3,14 @@
 import re
 import string
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import samples
 from test_languages import TAGS, sample
 
 from leaflets import languages, pictures
+from leaflets.checks import check
 from leaflets.epub.book import _cover
 from leaflets.model import Leaflet, Picture, Run
 from leaflets.pictures import letters, recipe, scenes, scripts
@@ -34,6 +36,13 @@ def test_a_calendar_shows_the_day_of_its_row_in_the_words_of_the_language(tag: s
     picture = shown(sample(tag), "event-date")
     assert drawn(picture) == [DAYS[tag]]
     assert picture.alt.endswith(DAYS[tag])
+
+
+@pytest.mark.parametrize(("row", "told"), [("We are 40 people.", False), ("The house has the number 1406.", True)])
+def test_a_number_in_a_picture_is_told_unless_the_leaflet_has_just_that_number(row: str, told: bool) -> None:
+    text = f"---\ntitle: A\ninformation-date: 2026\n---\n## What is it?\n[picture: 40-people]\n{row}\n"
+    found = check(samples.composed(text), "leaflet.md", languages.load("en-GB"), date(2026, 6, 1))
+    assert any(finding.code == "ER-306" for finding in found) is told
 
 
 def test_a_calendar_shows_no_day_where_its_row_has_none() -> None:

@@ -52,7 +52,7 @@ def run(command: Sequence[str], folder: Path | None = None, environment: Mapping
     """Runs it to its end; with Ctrl-C it ends too, and so does all that it started."""
     used = Used()
     begun = time.perf_counter()
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    _take_in_orphans(True)
     # As for a user, whose Python keeps compiled code.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env |= environment or {}
@@ -66,6 +66,7 @@ def run(command: Sequence[str], folder: Path | None = None, environment: Mapping
                 os.killpg(started.pid, signal.SIGKILL)
             raise
     used.cpu_s += _left_behind(started.pid)
+    _take_in_orphans(False)
     used.main_mb, used.worker_mb, used.child_mb, used.together_mb = peaks
     return used
 
@@ -92,6 +93,10 @@ def _follow(started: "subprocess.Popen[bytes]", used: Used, begun: float) -> tup
     used.cpu_s = spent.ru_utime + spent.ru_stime
     used.said = said.decode("utf-8", "replace")
     return peaks
+
+
+def _take_in_orphans(wanted: bool) -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(wanted), 0, 0, 0)
 
 
 def _left_behind(session: int) -> float:

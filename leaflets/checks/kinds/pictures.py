@@ -1,5 +1,6 @@
 """Kinds of rule about pictures."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -46,7 +47,7 @@ def picture_words(rule: Rule, reading: Reading) -> Iterator[Fault]:
     said = " ".join(sentence.text for sentence in reading.leaflet.sentences()).replace("\u00a0", " ").casefold()
     for picture, standard in _pictures(reading.leaflet):
         for shown in pictures.particulars(picture):
-            if shown.casefold() not in said:
+            if not re.search(rf"(?<!\w){re.escape(shown.casefold())}(?!\w)", said):
                 yield Fault(picture.line, {"found": picture.concept, "shown": shown}, standard)
 
 
