@@ -111,7 +111,6 @@ class _Work:
             cover,
             publisher=self.house_says(house.name),
             date=self.say("information-from", date=information) if information else None,
-            logo=Picture("network-logo"),
         )
 
     def introduction(self) -> Section:

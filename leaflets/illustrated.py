@@ -11,6 +11,9 @@ from leaflets.house import House
 from leaflets.languages import HOME, Language
 from leaflets.model import Leaflet, Picture, Sentence
 
+_NO_LOGO = "network-logo"
+"""The scene that stands where a house has no logo of its own."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -20,21 +23,28 @@ def illustrated(leaflet: Leaflet, house: House, language: Language) -> Leaflet:
     usual = {"year": year} if year else {}
 
     def fill(picture: Picture | None, beside: Iterable[Sentence | None]) -> Picture | None:
-        if picture is None or picture.concept not in pictures.names():
-            return picture
         text = " ".join(sentence.text for sentence in beside if sentence).replace("\u00a0", " ")
-        words = _Beside(text, language)
-        alt = language.pictures.get(picture.concept, "")
-        return replace(
-            pictures.scene(picture.concept, {**usual, **words.values()}, alt, words.drawn), line=picture.line
-        )
+        return picture and _filled(picture, usual, _Beside(text, language))
 
     cover = leaflet.cover
     picture = fill(cover.picture, (cover.title, cover.subtitle, cover.line))
     return replace(
         with_points(leaflet, lambda point: replace(point, picture=fill(point.picture, point.all_sentences()))),
-        cover=replace(cover, picture=picture, logo=_logo(fill(cover.logo, ()), house)),
+        cover=replace(cover, picture=picture, logo=logo_of(house, language)),
     )
+
+
+def logo_of(house: House, language: Language) -> Picture:
+    """The house's own logo, or one of ours that says where it belongs. Raises LeafletError for a picture that is none.
+
+    The same on every leaflet of a language.
+    """
+    if house.logo is None:
+        return _filled(Picture(_NO_LOGO), {}, _Beside("", language))
+    try:
+        return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
+    except LeafletError as error:
+        raise LeafletError(f"{as_typed(house.logo)}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,9 @@ class _Beside:
         return found if lettering.carried(found) else ""  # its font may not be on this computer
 
 
-def _logo(placeholder: Picture | None, house: House) -> Picture | None:
-    if house.logo is None:
-        return placeholder
-    try:
-        return pictures.from_file(house.logo.read_bytes(), house.logo.suffix, house.logo_alt or house.name)
-    except LeafletError as error:
-        raise LeafletError(f"{as_typed(house.logo)}: {error}") from error
+def _filled(picture: Picture, usual: Mapping[str, str], words: _Beside) -> Picture:
+    if picture.concept not in pictures.names():
+        return picture
+    alt = words.language.pictures.get(picture.concept, "")
+    scene = pictures.scene(picture.concept, {**usual, **words.values()}, alt, words.drawn)
+    return replace(scene, line=picture.line)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from leaflets import editions, formats
-from leaflets.findings import Finding, LeafletError
+from leaflets.findings import Finding
 from leaflets.manifest import OUTPUT
 from leaflets.sources import Source
 
@@ -27,17 +27,11 @@ def _lacks(name: str, lang: str) -> str | None:
     return found.lacks_language(lang) or next(filter(None, (_lacks(need, lang) for need in found.needs)), None)
 
 
-def check_something_left(wanted: Iterable[Sequence[str]], reasons: Mapping[str, str]) -> None:
-    """Raises LeafletError when all leaflets are wanted in nothing but formats that cannot be made here."""
-    some = [names for names in wanted if names]
-    if some and all(is_stuck(names, reasons) for names in some):
-        name = some[0][0]
-        raise LeafletError(f"The format {name} cannot be made here. {reasons[name]}")
-
-
-def is_stuck(names: Sequence[str], reasons: Mapping[str, str]) -> bool:
-    """Whether a leaflet is wanted in nothing but formats that cannot be made here."""
-    return bool(names) and set(names) <= set(reasons)
+def why_stuck(names: Sequence[str], reasons: Mapping[str, str]) -> str:
+    """Why a leaflet that is wanted in these formats cannot be made here at all; empty when some of it can."""
+    if not names or not set(names) <= set(reasons):
+        return ""
+    return f"The format {names[0]} cannot be made here. {reasons[names[0]]}"
 
 
 def told(source: Source, names: Sequence[str], reasons: Mapping[str, str]) -> list[Finding]:
@@ -56,7 +50,7 @@ def left_out(slug: str, names: Sequence[str], reasons: Mapping[str, str]) -> lis
 
     A leaflet of which nothing is left must be seen to: it is held back.
     """
-    if is_stuck(names, reasons):
+    if why_stuck(names, reasons):
         message = f"The leaflet is not made: {' and '.join(names)} cannot be made here."
         return [Finding(f"{OUTPUT}/{slug}", 0, "MK-106", "must fix", message, reasons[names[0]])]
     return [

@@ -4,13 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Step = Callable[[str], None]
-"""One more is done; the text says what. An empty text counts without a line."""
+Step = Callable[[str, int], None]
+"""One more is done: what, and how many there will be as far as is known. An empty text counts without a line."""
 
 
 @contextmanager
-def shown(total: int, plain: bool) -> Iterator[Step]:
-    """Gives the function to call for each of the `total` things."""
+def shown(plain: bool) -> Iterator[Step]:
+    """Gives the function to call for each thing that is done."""
     if plain or not sys.stdout.isatty():
         yield _say
         return
@@ -18,14 +18,14 @@ def shown(total: int, plain: bool) -> Iterator[Step]:
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, transient=True) as bar:
-        task = bar.add_task("starting", total=total)
+        task = bar.add_task("starting", total=None)
 
-        def step(text: str) -> None:
-            bar.update(task, advance=1, description=text or None)
+        def step(text: str, total: int) -> None:
+            bar.update(task, advance=1, total=total, description=text or None)
 
         yield step
 
 
-def _say(text: str) -> None:
+def _say(text: str, total: int) -> None:
     if text:
         print(text, flush=True)

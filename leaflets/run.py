@@ -6,22 +6,23 @@ that need it, and neither does a job that kills its worker or hangs. Nothing is 
 
 import time
 import traceback
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 
 from leaflets import formats, pools
 from leaflets.build import Failed, Job, Load, Made
 from leaflets.findings import LeafletError
-from leaflets.formats import Files
 from leaflets.pools import OpenPool
 from leaflets.store import Store
+from leaflets.waiting import Waiting
 from leaflets.worker import work
 
-_AHEAD = 3
-"""Recordings take longest, so they are begun so many leaflets before the pages. All of them first would fill the
-memory: their sound is kept until the last format with it is made."""
+Plan = Callable[[], Sequence[Job]]
+"""The last step to the jobs of some leaflets, needs first; done in the thread of the run."""
+
+_ENOUGH = 20
+"""While so many jobs for each place wait, no more leaflets are read: those of some three leaflets for two places."""
 
 _STRIKES = 2
 """A worker can die or stand still once by bad luck, for instance when memory was short. Twice with the same job is no
@@ -40,17 +41,25 @@ class Result:
     """False when the store could not take the files: they are good, but will be made again next time."""
 
 
+def planned(jobs: Sequence[Job]) -> Iterator[Future[Plan]]:
+    """One plan that is known already."""
+    plan: Future[Plan] = Future()
+    plan.set_result(lambda: jobs)
+    yield plan
+
+
 def run(
-    jobs: Sequence[Job], open_pool: OpenPool, store: Store, width: int, load: Load = formats.load
+    plans: Iterator[Future[Plan]], open_pool: OpenPool, store: Store, width: int, load: Load = formats.load
 ) -> Iterator[Result]:
     """Makes every job that the store does not have, at most `width` at a time, and yields each result as it comes.
 
-    `jobs` stand in plan order, needs first. A part is looked for only when something must be made from it.
+    The next of the `plans` is begun when few jobs wait, and found out beside all other work. A part is looked for only
+    when something must be made from it.
     """
-    state = _State({job.key: job for job in jobs}, open_pool, width, store, load)
-    yield from state.look_up()
+    state = _State(plans, open_pool, width, store, load)
     try:
         while state.is_busy:
+            state.look_ahead()
             yield from state.fail_without_needs()
             state.submit()
             yield from state.collect()
@@ -60,31 +69,26 @@ def run(
 
 @dataclass(slots=True)
 class _State:
-    """Where a run stands. Every job is in one of `able`, `blocked`, `doomed`, `suspects`, `late` and `running`, or has
-    been yielded. No step looks at all jobs: there may be a hundred thousand."""
+    """Where a run stands. Every job that has come is in one of `waiting`, `suspects`, `late` and `running`, or has been
+    yielded."""
 
-    jobs: dict[str, Job]
+    plans: Iterator[Future[Plan]]
     open_pool: OpenPool
     width: int
     store: Store
     load: Load
-    able: list[tuple[int, bool, int, str]] = field(default_factory=list)
-    """A heap: turn, and the key of a job that can be made now."""
-    turns: dict[str, tuple[int, bool, int]] = field(default_factory=dict)
-    """The turn of each job that was not in the store."""
-    blocked: dict[str, set[str]] = field(default_factory=dict)
-    """Keys of jobs that wait, each with the keys that it waits for."""
-    users: dict[str, list[str]] = field(default_factory=dict)
-    """Keys of the jobs that need a job and are not finished, by its key."""
-    doomed: list[tuple[Job, Failed]] = field(default_factory=list)
-    """Jobs that need something that failed."""
-    files: dict[str, Files] = field(default_factory=dict)
-    """Files of finished jobs that others still need."""
+    waiting: Waiting = field(default_factory=Waiting)
     running: dict[Future[Made | Failed], Job] = field(default_factory=dict)
+    coming: Future[Plan] | None = None
+    """The plan that is being found out."""
+    is_all: bool = False
+    """No more plans are to come."""
     suspects: list[Job] = field(default_factory=list)
     """Jobs that were running when a worker died. Each runs again alone, so that the guilty one shows itself."""
     late: list[Job] = field(default_factory=list)
-    """Jobs that were stopped at their time limit. Each runs again alone when nothing else is left to do."""
+    """Jobs that were stopped at their time limit. Each runs again alone when there is nothing else to do."""
+    is_alone: bool = False
+    """Whether what is running must run alone."""
     ends: dict[str, float] = field(default_factory=dict)
     """When the time of a running job is up, by its key."""
     strikes: dict[str, int] = field(default_factory=dict)
@@ -92,7 +96,7 @@ class _State:
 
     @property
     def is_busy(self) -> bool:
-        return bool(self.able or self.blocked or self.doomed or self.suspects or self.late or self.running)
+        return not self.is_all or bool(self.waiting or self.suspects or self.late or self.running)
 
     @property
     def sparing(self) -> pools.Sparing | None:
@@ -100,11 +104,18 @@ class _State:
         pool: object = self.pool
         return pool if isinstance(pool, pools.Sparing) else None
 
-    def look_up(self) -> Iterator[Result]:
-        """Goes through the plan from its end: what the store has is yielded, what it has not is left waiting."""
+    def look_ahead(self) -> None:
+        """Begins to find out the next plan when there is little to do."""
+        if self.coming is None and not self.is_all and len(self.waiting.jobs) < _ENOUGH * self.width:
+            self.coming = next(self.plans, None)
+            self.is_all = self.coming is None
+
+    def _look_up(self, jobs: Sequence[Job]) -> Iterator[Result]:
+        """Goes through a plan from its end: what the store has is yielded, what it has not is left waiting."""
         needed: set[str] = set()
         missing: list[Job] = []
-        for job in reversed(self.jobs.values()):
+        ready: list[tuple[Job, Made]] = []
+        for job in reversed(jobs):
             if job.part and job.key not in needed:
                 continue
             made = self.store.get(job.key)
@@ -113,51 +124,38 @@ class _State:
                 missing.append(job)
                 continue
             if job.key in needed:
-                self.files[job.key] = made.files
+                ready.append((job, made))
             yield Result(job, made, kept=True)
-        self._enter(missing[::-1])
-
-    def _enter(self, missing: Sequence[Job]) -> None:
-        """Notes what is to be made, and what each of them waits for."""
-        leaflets: dict[int, int] = {}
-        for place, job in enumerate(missing):
-            number = leaflets.setdefault(id(job.packed), len(leaflets))
-            is_long = job.part or any(self.jobs[need].part for need in job.needs)
-            self.turns[job.key] = (number - _AHEAD * is_long, not is_long, place)
-            for need in job.needs:
-                self.users.setdefault(need, []).append(job.key)
-            if absent := {need for need in job.needs if need not in self.files}:
-                self.blocked[job.key] = absent
-            else:
-                self._ready(job)
-
-    def _ready(self, job: Job) -> None:
-        heappush(self.able, (*self.turns[job.key], job.key))
+        self.waiting.enter(missing[::-1], ready)
 
     def fail_without_needs(self) -> Iterator[Result]:
         """Gives back the jobs that wait for something that failed."""
-        while self.doomed:
-            job, broken = self.doomed.pop(0)
+        while self.waiting.doomed:
+            job, broken = self.waiting.doomed.pop(0)
             reason = f"The format {job.format} of {job.slug} has to wait for another one. {broken.message}"
             yield self._finished(job, Failed(reason, broken.detail))
 
     def submit(self) -> None:
-        """Gives work to the pool. A suspect runs alone."""
-        if self.suspects:
-            if not self.running:
-                self._give(self.suspects.pop(0))
+        """Gives work to the pool. A suspect runs alone, and so does what was late."""
+        able = self.waiting.able
+        self.is_alone = self.is_alone and bool(self.running)
+        if self.is_alone or (self.suspects and self.running):
             return
-        if self.late and not self.able and not self.running:
-            self._give(self.late.pop(0))
-        while self.able and len(self.running) < self.width:
-            self._give(self.jobs[heappop(self.able)[-1]])
+        if self.suspects or (self.late and self.coming is None and not able and not self.running):
+            self.is_alone = True
+            self._give((self.suspects or self.late).pop(0))
+            return
+        while able and len(self.running) < self.width:
+            self._give(self.waiting.next())
 
     def collect(self) -> Iterator[Result]:
-        """Waits for the next jobs to end, or for the time of one to be up."""
-        until = min((self.ends[job.key] for job in self.running.values()), default=0.0)
-        done, _ = wait(self.running, max(0.0, until - time.monotonic()), return_when=FIRST_COMPLETED)
+        """Waits for the next jobs to end, for the next plan to be there, or for the time of a job to be up."""
+        until = min((self.ends[job.key] for job in self.running.values()), default=None)
+        left_s = None if until is None else max(0.0, until - time.monotonic())
+        coming = () if self.coming is None else (self.coming,)
+        done, _ = wait((*self.running, *coming), left_s, return_when=FIRST_COMPLETED)
         broken = False
-        for future in done:
+        for future in done & self.running.keys():
             if not _is_lost(future):
                 job = self.running.pop(future)
                 yield self._finished(job, _outcome(future, job))
@@ -173,6 +171,9 @@ class _State:
                 yield from self._struck(self.running.pop(future), is_late=True, is_guilty=True)
         elif broken or late:
             yield from self._after_break(late)
+        if self.coming is not None and self.coming.done():
+            plan, self.coming = self.coming.result(), None
+            yield from self._look_up(plan())
 
     def close(self) -> None:
         """Lets the pool go, with jobs that are still running when a build is broken off. Nobody waits for idle workers
@@ -183,11 +184,11 @@ class _State:
 
     def _give(self, job: Job) -> None:
         if self.pool is None:
-            self.pool = self.open_pool(min(self.width, len(self.able) + len(self.blocked) + 1))
-        made = {self.jobs[key].format: self.files[key] for key in job.needs}
+            known = len(self.waiting.jobs) if self.is_all else self.width
+            self.pool = self.open_pool(min(self.width, known))
         self.ends[job.key] = time.monotonic() + self._limit_s(job)
         try:
-            self.running[self.pool.submit(work, job, made, self.load)] = job
+            self.running[self.pool.submit(work, job, self.waiting.given(job), self.load)] = job
         except BrokenExecutor as error:  # the pool broke while it had nothing to do
             refused: Future[Made | Failed] = Future()
             refused.set_exception(error)
@@ -208,7 +209,7 @@ class _State:
         self.running.clear()
         for job in lost:
             if late and job.key not in late:
-                self._ready(job)  # it only stood beside
+                self.waiting.take_back(job)  # it only stood beside
             else:
                 yield from self._struck(job, bool(late), alone)
         for future, job in ended:
@@ -222,7 +223,7 @@ class _State:
         elif is_late:
             self.late.append(job)
         elif self.sparing:
-            self._ready(job)
+            self.waiting.take_back(job)
         else:
             self.suspects.append(job)
 
@@ -245,33 +246,9 @@ class _State:
                 self.store.put(job.key, outcome)
             except OSError:
                 stored = False
-        for key in self.users.get(job.key, ()):
-            self._tell(key, job.key, outcome)
-        if self.users.get(job.key) and not isinstance(outcome, Failed):
-            self.files[job.key] = outcome.files
-        for need in job.needs:
-            self._let_go(need, job)
+        self.waiting.finished(job, outcome)
+        self.ends.pop(job.key, None)
         return Result(job, outcome, stored=stored)
-
-    def _tell(self, key: str, need: str, outcome: Made | Failed) -> None:
-        """Tells a job that waits what came of one that it needs."""
-        absent = self.blocked.get(key)
-        if absent is None:
-            return  # another one that it needs has failed before
-        if isinstance(outcome, Failed):
-            self.doomed.append((self.jobs[key], outcome))
-            del self.blocked[key]
-            return
-        absent.discard(need)
-        if not absent:
-            del self.blocked[key]
-            self._ready(self.jobs[key])
-
-    def _let_go(self, need: str, job: Job) -> None:
-        """Forgets files that nobody waits for any more: a hundred recordings need not stay in memory."""
-        self.users[need].remove(job.key)
-        if not self.users[need]:
-            self.files.pop(need, None)
 
 
 def _error(future: Future[Made | Failed]) -> BaseException | None:

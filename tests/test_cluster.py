@@ -23,7 +23,7 @@ from leaflets import commands
 from leaflets.build import plan
 from leaflets.cluster import likeness
 from leaflets.formats import Edition
-from leaflets.run import Result, run
+from leaflets.run import Result, planned, run
 from leaflets.store import Store
 
 pytestmark = pytest.mark.external("cluster")
@@ -57,7 +57,7 @@ def results(cluster: Started, store: Path, *names: str, slugs: tuple[str, ...] =
 
     jobs = plan([leaflet(slug) for slug in slugs], [Edition(name) for name in names], PRINTS, load)
     with joining.joined(cluster.address) as joined, joined.start(joined.workers, ("text",)) as open_pool:
-        return {result.job.name: result for result in run(jobs, open_pool, Store(store), joined.workers, load)}
+        return {result.job.name: result for result in run(planned(jobs), open_pool, Store(store), joined.workers, load)}
 
 
 def wide(desk: Desk, leaflets: int) -> list[str]:

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from leaflets import formats
-from leaflets.findings import LeafletError
-from leaflets.lacking import check_something_left, lacking, left_out
+from leaflets.lacking import lacking, left_out, why_stuck
 
 REASON = "A program is not on this computer. Type: install"
 
@@ -30,11 +29,10 @@ def test_what_cannot_be_made_is_told_for_each_leaflet() -> None:
     assert left_out("museum", ("word",), reasons) == []
 
 
-def test_a_build_with_nothing_left_to_make_is_a_fault_of_the_machine() -> None:
-    check_something_left([("word", "text"), ()], {"text": REASON})
-    check_something_left([("word", "text"), ("text",)], {"text": REASON})
-    with pytest.raises(LeafletError, match=r"The format text cannot be made here\. A program is not on this computer"):
-        check_something_left([("text",), ("text",), ()], {"text": REASON})
+def test_a_leaflet_is_stuck_when_none_of_its_formats_can_be_made() -> None:
+    assert why_stuck(("word", "text"), {"text": REASON}) == ""
+    assert why_stuck((), {"text": REASON}) == ""
+    assert why_stuck(("text",), {"text": REASON}) == f"The format text cannot be made here. {REASON}"
 
 
 def test_a_leaflet_of_which_nothing_can_be_made_must_be_seen_to() -> None:

@@ -157,6 +157,20 @@ def test_the_manifest_does_not_tell_where_the_sources_were(desk: Desk, tmp_path:
     assert f"{desk.sources / 'library' / 'sign-off.toml'}: should fix" in desk.said
 
 
+def test_a_leaflet_that_cannot_be_read_is_told_at_the_end_and_the_others_are_made(desk: Desk) -> None:
+    desk.make()
+    before = desk.files()
+    desk.write("library/glossary.en-GB.toml", "[[word")
+    desk.edit("museum/leaflet.en-GB.md", "The old museum", "The new museum")
+    for _ in range(2):
+        assert desk.make() == 2
+        assert "library/glossary.en-GB.toml" in desk.said
+        assert desk.files()["library: text"] == before["library: text"]
+        assert b"The new museum" in desk.files()["museum: text"]
+    (desk.sources / "library/glossary.en-GB.toml").unlink()
+    assert desk.make() == 0
+
+
 @pytest.mark.parametrize("damage", ["gone", "changed", "manifest"])
 def test_a_file_that_is_gone_or_changed_is_put_back(desk: Desk, damage: str) -> None:
     desk.make()

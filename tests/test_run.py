@@ -1,7 +1,9 @@
 """Running jobs: in order, in parallel, and on through every kind of failure."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import processes
@@ -9,10 +11,11 @@ import pytest
 from toy_formats import GO_ON, PRINTS, WITNESS, leaflet, load, times_made
 
 from leaflets import formats, pools
-from leaflets.build import Failed, Made, plan
+from leaflets.beside import beside
+from leaflets.build import Failed, Job, Made, plan
 from leaflets.formats import Edition
 from leaflets.model import Leaflet
-from leaflets.run import Result, run
+from leaflets.run import Plan, Result, planned, run
 from leaflets.store import Store
 
 
@@ -32,7 +35,7 @@ def results(
 ) -> dict[str, Result]:
     """What came of each format, by `slug: format`."""
     jobs = plan(documents, [Edition(name) for name in names], PRINTS, load)
-    return {result.job.name: result for result in run(jobs, open_pool, Store(folder / "store"), width, load)}
+    return {result.job.name: result for result in run(planned(jobs), open_pool, Store(folder / "store"), width, load)}
 
 
 def threads(workers: int) -> Executor:
@@ -82,6 +85,47 @@ def test_leaflets_are_made_in_turn_with_their_recordings_a_little_ahead(folder: 
 def made(result: Result) -> dict[str, bytes]:
     assert isinstance(result.outcome, Made)
     return dict(result.outcome.files)
+
+
+def read_in_turn(leaflets: int, *names: str, read: list[str]) -> Iterator[Future[Plan]]:
+    """The plans of many leaflets, each of which is found out when it is asked for; it is noted in `read` then."""
+    for number in range(leaflets):
+        read.append(f"place-{number}")
+        jobs = plan([leaflet(read[-1])], [Edition(name) for name in names], PRINTS, load)
+        yield beside(partial(_give, jobs))
+
+
+def _give(jobs: tuple[Job, ...]) -> Plan:
+    return lambda: jobs
+
+
+def test_leaflets_are_read_only_while_few_jobs_wait(folder: Path) -> None:
+    read: list[str] = []
+    plans = read_in_turn(100, "toy-plain", "toy-tape", read=read)
+    store = Store(folder / "store")
+    came = []
+    for result in run(plans, threads, store, 1, load):
+        came.append(result.job.name)
+        assert len(read) <= len(came) / 3 + 20
+    assert len(came) == 3 * len(read) == 300
+    read.clear()
+    plans = read_in_turn(100, "toy-plain", "toy-tape", read=read)
+    assert all(result.kept for result in run(plans, threads, store, 1, load))
+    assert len(read) == 100
+
+
+@pytest.mark.parametrize(("name", "fails"), [("toy-exits", True), ("toy-dies-once", False), ("toy-hangs", True)])
+def test_a_job_that_must_run_alone_spoils_none_of_the_leaflets_that_are_being_read(
+    folder: Path, name: str, fails: bool
+) -> None:
+    plans = chain(
+        planned(plan([leaflet()], [Edition(name), Edition("toy-plain")], PRINTS, load)),
+        read_in_turn(30, "toy-plain", read=[]),
+    )
+    came = {result.job.name: result for result in run(plans, pools.local, Store(folder / "store"), 2, load)}
+    assert len(came) == 32
+    failed = [name for name, result in came.items() if isinstance(result.outcome, Failed)]
+    assert failed == ([f"library: {name}"] if fails else [])
 
 
 def test_only_the_leaflet_that_changed_is_made_again(folder: Path) -> None:

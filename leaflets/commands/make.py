@@ -54,10 +54,10 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     before = unchanged.nothing_changed(options.output, store, given)
     if before is not None:
         return _tell(options, before, (), begun)
-    from leaflets import making, manifest
+    from leaflets import building, making, manifest
 
     with _where(options, start) as (chosen, jobs):
-        order = making.Order(
+        order = building.Order(
             sources=options.sources,
             output=options.output,
             slugs=tuple(dict.fromkeys(options.slugs)),

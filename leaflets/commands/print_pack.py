@@ -32,10 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     """`start`: where the jobs run; in processes on this machine when nothing is said."""
-    from leaflets import making, manifest
+    from leaflets import building, making, manifest
 
     slugs = tuple(dict.fromkeys(options.slugs))
-    order = making.Order(options.sources, options.output, options.today, slugs, formats=(options.format,), plain=True)
+    order = building.Order(options.sources, options.output, options.today, slugs, formats=(options.format,), plain=True)
     # Nothing to do where the files are as their texts are.
     if start:
         making.make(order, start)

@@ -28,7 +28,7 @@ from leaflets.cluster import joining, post  # noqa: E402
 from leaflets.fingerprint import fingerprint  # noqa: E402
 from leaflets.formats import Edition, Files  # noqa: E402
 from leaflets.manifest import Entry, File, Manifest  # noqa: E402
-from leaflets.run import run  # noqa: E402
+from leaflets.run import planned, run  # noqa: E402
 from leaflets.store import Store, _pack  # noqa: E402
 from leaflets.worker import work  # noqa: E402
 
@@ -138,7 +138,7 @@ def _around(plan_s: float) -> Around:
         jobs = build.plan(documents, [Edition("toy-plain")], toy_formats.PRINTS, toy_formats.load)
         with joining.joined(cluster.address) as joined, joined.start(1, ("text",)) as open_pool:
             before, begun = _of_process(cluster.scheduler.pid), time.process_time()  # type: ignore[union-attr]
-            for result in run(jobs, open_pool, Store(Path(place) / "store"), 1, toy_formats.load):
+            for result in run(planned(jobs), open_pool, Store(Path(place) / "store"), 1, toy_formats.load):
                 assert isinstance(result.outcome, Made)
             client_s = (time.process_time() - begun) / TOYS
             scheduler_s = (_of_process(cluster.scheduler.pid) - before) / TOYS  # type: ignore[union-attr]
