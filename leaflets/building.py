@@ -25,6 +25,7 @@ from leaflets.run import Plan
 from leaflets.site import Site, listing
 from leaflets.sources import Source, Text
 from leaflets.store import Store
+from leaflets.up_to_date import UpToDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,16 @@ class Building:
     planner: Planner
     delivery: Delivery
     site: Site
+    known: UpToDate
+    has_others: bool = False
+    """Whether there are leaflets besides that are up to date."""
     complete: bool = True
     good: dict[Text, Source] = field(default_factory=dict)
     """The leaflets that are being made."""
     made: dict[Text, dict[str, Made]] = field(default_factory=dict)
     troubles: dict[Text, list[Finding]] = field(default_factory=dict)
+    doubtful: set[Text] = field(default_factory=set)
+    """Leaflets that must be looked at again next time, though nothing changed."""
     left: dict[Text, int] = field(default_factory=dict)
     """How many jobs of each leaflet are still to come."""
     worked: list[tuple[str, str]] = field(default_factory=list)
@@ -167,7 +173,7 @@ class Building:
         """Holds leaflets back that can be made on other computers only. Where there is nothing else, it is no fault of
         theirs but of this computer.
         """
-        if self.stuck and not self.jobs:
+        if self.stuck and not self.jobs and not self.has_others:
             self.faults[self.stuck[0].stuck] = None
             return
         for planned in self.stuck:
@@ -204,6 +210,8 @@ class Building:
             self._hold_back(source, troubles)
         else:
             entry = replace(self._entry(source, troubles), shown=listing.shown(source.leaflet))
+            if text not in self.doubtful:
+                self.known.take(entry)
             self._refused(self.delivery.take(Finished(entry, made)))
 
     def _refused(self, leaflets: Iterable[tuple[Finished, OSError]]) -> None:
@@ -226,6 +234,7 @@ class Building:
 
     def _trouble(self, text: Text, code: str, level: Level, message: str, hint: str) -> None:
         self.complete = False
+        self.doubtful.add(text)
         self.troubles[text].append(Finding(f"{OUTPUT}/{text[0]}", 0, code, level, message, hint))
 
     def _report(self, job: Job, failed: Failed) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from leaflets import asked, house, illustrated, languages, liblouis, output, pools, sources
 from leaflets.building import Building, Order, writing
@@ -12,35 +13,47 @@ from leaflets.planning import Planner
 from leaflets.pools import OpenPool, Start
 from leaflets.site import Site
 from leaflets.sources import Text
+from leaflets.up_to_date import UpToDate
 
 
-def make(order: Order, start: Start = pools.early) -> tuple[tuple[str, ...], bool]:
+def make(order: Order, known: UpToDate, start: Start = pools.early) -> tuple[tuple[str, ...], bool]:
     """Builds what is asked for. Gives the paths that are new, and whether nothing kept a leaflet from being made.
 
-    Something that must be fixed in a text does not count as such: trying again would find it again. Raises
-    LeafletError for names that are not known, for a machine that is not set up and for a folder that takes no files.
-    `start`: where the jobs run.
+    Something that must be fixed in a text does not count as such: trying again would find it again. Raises LeafletError
+    for names that are not known, for a machine that is not set up, for a folder that takes no files, and, when all
+    others are made, for texts that cannot be read. `known`: the texts that need not be. `start`: where the jobs run.
     """
-    known = sources.names(order.sources)
-    asked.check_names(order.sources, order.slugs, order.formats, known)
+    there = sources.names(order.sources)
+    asked.check_names(order.sources, order.slugs, order.formats, there)
     texts = sources.texts(order.sources, order.slugs, order.language)
     the_house = house.load(order.sources / "house.toml")
     _name_programs(the_house)
     with writing(order.output), output.locked(order.output):
         pass  # a folder that takes no files is told before the work; and what a dead build left undone is ended
+    left = known.left(texts, [the_house.logo] if the_house.logo else ())
     names = order.formats or the_house.formats
-    jobs = len(texts) * len(names)
-    with start(min(order.width, jobs), names) as open_pool:
-        return _make(order, texts, the_house, open_pool)
+    started = start(min(order.width, len(left) * len(names)), names) if left else nullcontext(pools.local)
+    try:
+        with started as open_pool:
+            return _make(order, texts, left, known, the_house, open_pool)
+    finally:  # also when somebody stops the build: what is in place then is
+        known.write()
 
 
-def _make(order: Order, texts: Sequence[Text], the_house: House, open_pool: OpenPool) -> tuple[tuple[str, ...], bool]:
-    """As `make`, of these manuscripts."""
+def _make(
+    order: Order,
+    texts: Sequence[Text],
+    left: Sequence[Text],
+    known: UpToDate,
+    the_house: House,
+    open_pool: OpenPool,
+) -> tuple[tuple[str, ...], bool]:
+    """As `make`, of these manuscripts. `left`: those that are not up to date."""
     home = languages.load(languages.HOME)
     site = Site(the_house, home.tag, illustrated.logo_of(the_house, home))
     planner = Planner(order.formats)
     delivery = Delivery(order.output, planner.tools, not order.formats, site.fill)
-    building = Building(order, texts, open_pool, planner, delivery, site)
+    building = Building(order, left, open_pool, planner, delivery, site, known, has_others=len(left) < len(texts))
     building.go()
     with writing(order.output):
         if order.whole:

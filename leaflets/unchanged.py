@@ -11,9 +11,9 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leaflets import formats
@@ -22,10 +22,10 @@ from leaflets.manifest import NAME, Manifest, from_json
 
 _STATE = "last-build.json"
 
-_FRESH_NS = 3_000_000_000
+FRESH_NS = 3_000_000_000
 """A file that changed so shortly before it was looked at may change again and look the same: FAT keeps times to 2 s."""
 
-_READ_BYTES = 100_000_000
+READ_BYTES = 100_000_000
 """Finished files up to so many bytes are read each time, which takes 0.1 s: so a bit that flipped on the disk is found.
 Of more, those that look as before are believed; `verify` reads them."""
 
@@ -45,7 +45,7 @@ class Look:
 
     def told(self, now_ns: int) -> str:
         """The look as text; empty when it is too new to be trusted."""
-        return self.digest.hexdigest() if self.newest_ns + _FRESH_NS < now_ns else ""
+        return self.digest.hexdigest() if self.newest_ns + FRESH_NS < now_ns else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,18 @@ class Inputs:
     """SHA-256, hex."""
     look: str = ""
     """Of its files; empty when some are too new."""
+    files: Mapping[tuple[Path, str], os.stat_result] = field(default_factory=dict)
+    """Folder and path inside it -> how each file looked when it was about to be read."""
+    around: str = ""
+    """SHA-256, hex, of what is no file of the folders: packages and programs, the Python, the environment."""
+    hashes: dict[tuple[Path, str], str] = field(default_factory=dict)
+    """Of the files that were read."""
+
+    def hash(self, file: tuple[Path, str]) -> str:
+        """SHA-256 of a file, hex. It is read once."""
+        if file not in self.hashes:
+            self.hashes[file] = hash_of(file[0] / file[1])
+        return self.hashes[file]
 
 
 def inputs(folders: Iterable[Path], wishes: Sequence[str], store: Path | None = None) -> Inputs:
@@ -63,31 +75,36 @@ def inputs(folders: Iterable[Path], wishes: Sequence[str], store: Path | None = 
     programs, the Python, and what the environment names. With `store`, files that look as in the last build are not
     read again.
     """
-    now_ns, asked = time.time_ns(), hashlib.sha256()
-    for text in (*wishes, *_around()):
-        asked.update(text.encode("utf-8", "surrogateescape") + b"\0")
-    files = [(folder, name, status) for folder in folders for name, status in _files(str(folder))]
-    look = Look()
+    now_ns, look = time.time_ns(), Look()
+    around = _digest(_around()).hexdigest()
+    asked = _digest((*wishes, around))
+    files = {(folder, name): status for folder in folders for name, status in files_in(str(folder))}
     look.digest.update(asked.digest())
-    for _, name, status in files:
+    for (_, name), status in files.items():
         look.add(name, status)
     told, known = look.told(now_ns), _state(store) if store else {}
     if told and told == known.get("look"):
-        return Inputs(str(known.get("inputs")), told)
-    for folder, name, _ in files:
-        asked.update(f"{name} {_hash(folder / name)}\0".encode("utf-8", "surrogateescape"))
-    return Inputs(asked.hexdigest(), told)
+        return Inputs(str(known.get("inputs")), told, files, around)
+    found = Inputs("", told, files, around)
+    for folder, name in files:
+        asked.update(f"{name} {found.hash((folder, name))}\0".encode("utf-8", "surrogateescape"))
+    return replace(found, digest=asked.hexdigest())
+
+
+def _digest(texts: Iterable[str]) -> "hashlib._Hash":
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode("utf-8", "surrogateescape") + b"\0")
+    return digest
 
 
 def toolkit(folders: Iterable[Path]) -> str:
     """How the toolkit looks, with all that is around it, as a short text; empty when a file of it is too new to be
     trusted. `folders`: those of its code and of its templates. Where two looks are the same, it makes the same files.
     """
-    now_ns, look = time.time_ns(), Look()
-    for text in _around():
-        look.digest.update(text.encode("utf-8", "surrogateescape") + b"\0")
+    now_ns, look = time.time_ns(), Look(_digest(_around()))
     for folder in folders:
-        for name, status in _files(str(folder)):
+        for name, status in files_in(str(folder)):
             look.add(name, status)
     return look.told(now_ns)
 
@@ -136,7 +153,7 @@ def remember(output: Path, store: Path, given: Inputs, files: str = "") -> None:
     """Notes that the output folder, as it is now, is what these inputs give. `files`: how they looked before they were
     read and found whole; empty after a build, which reads none of them again.
     """
-    state = {"inputs": given.digest, "look": given.look, "manifest": _hash(output / NAME), "files": files}
+    state = {"inputs": given.digest, "look": given.look, "manifest": hash_of(output / NAME), "files": files}
     part = store / f"{_STATE}.part"
     part.write_text(json.dumps(state), encoding="utf-8")
     os.replace(part, store / _STATE)
@@ -154,9 +171,7 @@ def nothing_changed(output: Path, store: Path, given: Inputs) -> Manifest | None
         listed = from_json(text)
         look = _look_of(output, listed).told(now_ns)
         is_known = look != "" and look == state.get("files")
-        if not (is_known and sum(file.bytes for file in listed.everything) > _READ_BYTES) and not _whole(
-            output, listed
-        ):
+        if not (is_known and sum(file.bytes for file in listed.everything) > READ_BYTES) and not _whole(output, listed):
             return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -168,7 +183,7 @@ def nothing_changed(output: Path, store: Path, given: Inputs) -> Manifest | None
 
 def _whole(output: Path, listed: Manifest) -> bool:
     """Whether every finished file is what the manifest says, to the byte."""
-    return all(_hash(output / file.path) == file.sha256 for file in listed.everything)
+    return all(hash_of(output / file.path) == file.sha256 for file in listed.everything)
 
 
 def _state(store: Path) -> dict[str, str]:
@@ -188,7 +203,7 @@ def _look_of(output: Path, listed: Manifest) -> Look:
     return look
 
 
-def _hash(path: Path) -> str:
+def hash_of(path: Path) -> str:
     """SHA-256 of a file, hex; empty when it is not there or not any more."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -196,14 +211,14 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _files(folder: str, inside: str = "") -> Iterator[tuple[str, os.stat_result]]:
+def files_in(folder: str, inside: str = "") -> Iterator[tuple[str, os.stat_result]]:
     """The files of a folder in a fixed order, without what Python and editors leave there: path inside, and status."""
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith(".") or entry.name == "__pycache__":
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{inside}{entry.name}/")
+                yield from files_in(entry.path, f"{inside}{entry.name}/")
             elif entry.is_file():
                 yield f"{inside}{entry.name}", entry.stat()
 

@@ -38,11 +38,11 @@ def test_files_that_were_only_touched_are_read_and_nothing_is_made(desk: Desk) -
     assert "No file has changed. 2 files ready." in desk.said
 
 
-@pytest.mark.parametrize("read_bytes", [unchanged._READ_BYTES, 0])
+@pytest.mark.parametrize("read_bytes", [unchanged.READ_BYTES, 0])
 def test_a_finished_file_that_changed_is_put_back_be_there_few_bytes_or_many(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, read_bytes: int
 ) -> None:
-    monkeypatch.setattr(unchanged, "_READ_BYTES", read_bytes)
+    monkeypatch.setattr(unchanged, "READ_BYTES", read_bytes)
     assert desk.make() == desk.make() == 0
     before = desk.files()
     path = desk.output / "library" / "library_text_en-GB.txt"
@@ -65,8 +65,8 @@ def test_a_bit_that_flipped_on_the_disk_is_found_in_a_small_house(desk: Desk, mo
 def test_in_a_large_house_files_are_read_once_and_then_believed_by_their_looks(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unchanged, "_READ_BYTES", 0)
-    monkeypatch.setattr(unchanged, "_FRESH_NS", 0)
+    monkeypatch.setattr(unchanged, "READ_BYTES", 0)
+    monkeypatch.setattr(unchanged, "FRESH_NS", 0)
     read: list[Path] = []
     whole = unchanged._whole
 

@@ -55,7 +55,9 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     if before is not None:
         return _tell(options, before, (), begun)
     from leaflets import building, making, manifest
+    from leaflets.up_to_date import UpToDate
 
+    known = UpToDate(options.output, store, given, options.sources, _kinds(options))
     with _where(options, start) as (chosen, jobs):
         order = building.Order(
             sources=options.sources,
@@ -67,8 +69,8 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
             jobs=jobs,
             plain=options.plain,
         )
-        new, complete = making.make(order, chosen)
-    if complete:
+        new, complete = making.make(order, known, chosen)
+    if complete and not known.changed():
         with suppress(OSError):  # then the next build looks at everything again
             unchanged.remember(options.output, store, given)
     return _tell(options, manifest.read(options.output), new, begun)
@@ -121,9 +123,12 @@ def _tell(options: argparse.Namespace, listed: Manifest, new: Iterable[str], beg
 
 def _wishes(options: argparse.Namespace) -> tuple[str, ...]:
     """What was asked for, in a fixed form; the number of jobs and the look of the progress change no file."""
-    slugs, names = sorted(set(options.slugs)), sorted(set(options.format))
-    wishes = ("language", options.language, "slugs", *slugs, "formats", *names)
-    return (str(options.sources.resolve()), options.today.isoformat(), *wishes)
+    return (*_kinds(options), "language", options.language, "slugs", *sorted(set(options.slugs)))
+
+
+def _kinds(options: argparse.Namespace) -> tuple[str, ...]:
+    """The part of it that says how a leaflet is made, whichever it is."""
+    return (str(options.sources.resolve()), options.today.isoformat(), "formats", *sorted(set(options.format)))
 
 
 def _count(text: str) -> int:

@@ -32,15 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     """`start`: where the jobs run; in processes on this machine when nothing is said."""
-    from leaflets import building, making, manifest
+    from leaflets import building, making, manifest, pools
+    from leaflets.up_to_date import UpToDate
 
     slugs = tuple(dict.fromkeys(options.slugs))
     order = building.Order(options.sources, options.output, options.today, slugs, formats=(options.format,), plain=True)
     # Nothing to do where the files are as their texts are.
-    if start:
-        making.make(order, start)
-    else:
-        making.make(order)
+    making.make(order, UpToDate(), start or pools.early)
     listed = manifest.read(options.output)
     files = {(file.slug, file.lang): file for file in listed.files if file.format == options.format}
     entries = [entry for entry in listed.leaflets if entry.status != "withdrawn"]
