@@ -12,6 +12,7 @@ from leaflets.findings import LeafletError
 if _paper := sys.modules.get("leaflets.paper.engine"):
     with suppress(LeafletError):  # the job that needs it tells
         _paper.engine()
+    from leaflets.paper import read_back  # noqa: F401
 
 for _name in sorted({name for names in verify.QUICK.values() for name in names}):
-    verify.load(_name)
+    verify.load(_name).available()  # imports what it needs

@@ -186,6 +186,7 @@ def test_a_withdrawn_leaflet_leaves_the_site_even_if_nothing_else_can_be_made(
 ) -> None:
     desk.make()
     desk.leaflet("museum", more="status: withdrawn\n")
+    desk.leaflet("library", "Open on Monday")
     lame = replace(formats.load("text"), available=lambda: "It cannot be made on a Monday.")
     monkeypatch.setattr(formats, "load", lambda name: lame)
     assert desk.make() == 2

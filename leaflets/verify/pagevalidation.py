@@ -4,7 +4,6 @@ The only importer of that package, whose import name is `page`. It agreed with v
 misses transparency, and it is stricter on lists inside boxes. So veraPDF still has the last word.
 """
 
-import importlib.util
 import io
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +25,9 @@ follows it: with compressed streams, that is one of 256. tests/test_verify.py te
 
 def available() -> str | None:
     """Why the package cannot be used here; None where it can."""
-    if importlib.util.find_spec("page") is None:
+    try:
+        import page  # noqa: F401
+    except ImportError:
         return "The package page-validation is not there. Run: python3 make_leaflets.py doctor"
     return None
 

@@ -7,6 +7,7 @@ shorter or longer than the others, for its words, has lost or won some.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -143,7 +144,9 @@ def _lengths(pieces: list[tuple[Cue, list[Piece]]]) -> Iterator[Fault]:
     """
     spans = [(cue, sum(piece.end_s - piece.start_s for piece in heard)) for cue, heard in pieces]
     expected = [expected_s(cue.said) * cue.times for cue, _ in spans]
-    pace = float(np.median([spoken_s / wanted_s for (_, spoken_s), wanted_s in zip(spans, expected, strict=True)]))
+    if not spans:
+        return
+    pace = median([spoken_s / wanted_s for (_, spoken_s), wanted_s in zip(spans, expected, strict=True)])
     for (cue, spoken_s), wanted_s in zip(spans, (pace * wanted for wanted in expected), strict=True):
         told = f"{spoken_s:.1f} s, not about {wanted_s:.1f} s."
         if spoken_s < SHORTEST * wanted_s - _SLACK_S:
