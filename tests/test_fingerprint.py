@@ -184,7 +184,7 @@ def test_whatever_a_format_is_made_with_stands_where_its_look_is_taken() -> None
 def test_a_style_sheet_that_gets_its_old_size_and_time_back_looks_otherwise(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unchanged, "_FRESH_NS", 0)
+    monkeypatch.setattr(unchanged, "FRESH_NS", 0)
     folders = (root / PACKAGE, root / TEMPLATES)
     path = root / "templates/print.css"
     before, was = path.stat(), path.read_text(encoding="utf-8")
