@@ -235,7 +235,7 @@ class Building:
     def _trouble(self, text: Text, code: str, level: Level, message: str, hint: str) -> None:
         self.complete = False
         self.doubtful.add(text)
-        self.troubles[text].append(Finding(f"{OUTPUT}/{text[0]}", 0, code, level, message, hint))
+        self.troubles.setdefault(text, []).append(Finding(f"{OUTPUT}/{text[0]}", 0, code, level, message, hint))
 
     def _report(self, job: Job, failed: Failed) -> str:
         """Writes down the details of a fault of the program, and says where; empty for a failure that says all."""

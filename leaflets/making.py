@@ -33,11 +33,8 @@ def make(order: Order, known: UpToDate, start: Start = pools.early) -> tuple[tup
     left = known.left(texts, [the_house.logo] if the_house.logo else ())
     names = order.formats or the_house.formats
     started = start(min(order.width, len(left) * len(names)), names) if left else nullcontext(pools.local)
-    try:
-        with started as open_pool:
-            return _make(order, texts, left, known, the_house, open_pool)
-    finally:  # also when somebody stops the build: what is in place then is
-        known.write()
+    with started as open_pool:
+        return _make(order, texts, left, known, the_house, open_pool)
 
 
 def _make(
@@ -59,6 +56,7 @@ def _make(
         if order.whole:
             output.withdraw(order.output, texts, site.fill)
         output.put_site(order.output, site.pages)
+    known.write()
     if building.faults:
         raise LeafletError("\n".join(building.faults))
     return tuple(delivery.new), building.complete

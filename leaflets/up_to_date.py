@@ -54,6 +54,8 @@ class UpToDate:
     _leaflets: dict[str, bool] = field(default_factory=dict)
     """Folder of the sources -> whether a leaflet is in it."""
     _begun_ns: int = field(default_factory=time.time_ns)
+    was_edited: bool = False
+    """Whether a file was edited between the beginning of the build and `write`."""
 
     def left(self, texts: Sequence[Text], also: Iterable[Path] = ()) -> tuple[Text, ...]:
         """Those of the texts that must be read. `also`: files that go into every text, wherever they stand."""
@@ -80,21 +82,26 @@ class UpToDate:
     def write(self) -> None:
         """Keeps it for the next build, but for texts that were edited meanwhile. Where it cannot be kept, the next
         build reads more."""
-        if not self.given.files:
+        edited = self._edited()
+        self.was_edited = bool(edited)
+        if not self.given.files or None in edited:
             return
-        changed = self.changed()
-        if None in changed:
-            return
+        with suppress(OSError):
+            notes = {text: note for text, note in self._found().items() if text[0] not in edited}
+            told = {" ".join(text): (note.key, note.lines, note.look) for text, note in sorted(notes.items())}
+            write_whole(self.store / _NAME, json.dumps(told, indent=0).encode())
+
+    def _found(self) -> dict[Text, _Note]:
+        """What is known of the texts now: of each that this build was about, if it is in place, and what was noted of
+        others."""
         keys, listed = self._keys({slug for slug, _ in self._entries}), _listed(manifest.read(self.output))
         notes = {text: note for text, note in self._notes().items() if text in listed}
         for text, entry in self._entries.items():
             now, files = listed.get(text, (None, []))
-            if now and now.built and now.text_sha256 == entry.text_sha256 and text[0] not in changed:
+            if now and now.text_sha256 == entry.text_sha256:
                 look = self._kept[text].look if text in self._kept else ""
                 notes[text] = _Note(keys[text[0]], _lines(now, files), look)
-        told = {" ".join(text): (note.key, note.lines, note.look) for text, note in sorted(notes.items())}
-        with suppress(OSError):
-            write_whole(self.store / _NAME, json.dumps(told, indent=0).encode())
+        return notes
 
     def _notes(self) -> dict[Text, _Note]:
         try:
@@ -133,7 +140,7 @@ class UpToDate:
             self._leaflets[slug] = any((self.sources / slug).glob("leaflet.*.md"))
         return self._leaflets[slug]
 
-    def changed(self) -> set[str | None]:
+    def _edited(self) -> set[str | None]:
         """The leaflets whose own files changed since the build began; None among them for a file of all leaflets."""
         folders = dict.fromkeys(folder for folder, _ in self.given.files)
         now = {(folder, name): status for folder in folders for name, status in files_in(str(folder))}

@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
             plain=options.plain,
         )
         new, complete = making.make(order, known, chosen)
-    if complete and not known.changed():
+    if complete and not known.was_edited:
         with suppress(OSError):  # then the next build looks at everything again
             unchanged.remember(options.output, store, given)
     return _tell(options, manifest.read(options.output), new, begun)
