@@ -154,22 +154,25 @@ class _State:
         left_s = None if until is None else max(0.0, until - time.monotonic())
         coming = () if self.coming is None else (self.coming,)
         done, _ = wait((*self.running, *coming), left_s, return_when=FIRST_COMPLETED)
-        broken = False
-        for future in done & self.running.keys():
-            if not _is_lost(future):
-                job = self.running.pop(future)
-                yield self._finished(job, _outcome(future, job))
-            elif self.sparing:
+        ended = done & self.running.keys()
+        lost = {future for future in ended if _is_lost(future)}
+        finished = [(job := self.running.pop(future), _outcome(future, job)) for future in ended - lost]
+        for job, outcome in finished:
+            self._tell(job, outcome)
+        if not lost:
+            self.submit()  # before anything is written: nobody shall wait for the disk
+        for job, outcome in finished:
+            yield self._result(job, outcome)
+        if self.sparing:
+            for future in lost:
                 yield from self._struck(self.running.pop(future), is_late=False, is_guilty=True)
-            else:
-                broken = True
         now = time.monotonic()
         late = {job.key for future, job in self.running.items() if self.ends[job.key] <= now and not future.done()}
         if self.sparing:
             for future in [future for future, job in self.running.items() if job.key in late]:
                 self.sparing.end(future)
                 yield from self._struck(self.running.pop(future), is_late=True, is_guilty=True)
-        elif broken or late:
+        elif lost or late:
             yield from self._after_break(late)
         if self.coming is not None and self.coming.done():
             plan, self.coming = self.coming.result(), None
@@ -240,14 +243,22 @@ class _State:
         )
 
     def _finished(self, job: Job, outcome: Made | Failed) -> Result:
+        self._tell(job, outcome)
+        return self._result(job, outcome)
+
+    def _tell(self, job: Job, outcome: Made | Failed) -> None:
+        """Tells those that wait for a job what came of it."""
+        self.waiting.finished(job, outcome)
+        self.ends.pop(job.key, None)
+
+    def _result(self, job: Job, outcome: Made | Failed) -> Result:
+        """What is told of a job, once the store has it."""
         stored = True
         if not isinstance(outcome, Failed):
             try:
                 self.store.put(job.key, outcome)
             except OSError:
                 stored = False
-        self.waiting.finished(job, outcome)
-        self.ends.pop(job.key, None)
         return Result(job, outcome, stored=stored)
 
 
