@@ -136,6 +136,44 @@ def test_findings_are_plain_sentences_with_place_and_advice() -> None:
     )
 
 
+NAMES = frozenset({"Five Year Forward View", "Seven Sisters Road", "Café Olé", "No Panic", "It’s Us", "Tea & Talk"})
+"""Names that a writer told the glossary, with words in them that rules look for."""
+
+
+def codes_of(line: str, names: frozenset[str] = NAMES) -> list[str]:
+    leaflet, _ = composed(manuscript_of(f"[picture: meeting]\n{line}"))
+    return [finding.code for finding in check(leaflet, "x.md", ENGLISH, TODAY, names) if finding.line == 8]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("The **Five Year Forward View** is a plan.", "ER-120"),
+        ("We meet in **Seven Sisters Road**.", "ER-120"),
+        ("We meet at **Café Olé**.", "ER-117"),
+        ("We meet at **Tea & Talk**.", "ER-106"),
+        ("We meet at **It's Us**.", "ER-105"),
+        ("You do not have to come to **No Panic**.", "ER-118"),
+    ],
+)
+def test_a_rule_passes_over_names_that_the_writer_told_and_nothing_else(line: str, code: str) -> None:
+    assert code not in codes_of(line)
+    assert code in codes_of(line.replace("**", ""), frozenset())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We read two books in the **Seven Sisters Road**.",
+        "We met seven sisters.",
+        "We met the seven sisters road builders.",
+        "There are **Seven Sisters Roads**.",
+    ],
+)
+def test_a_number_word_outside_of_a_name_is_told(line: str) -> None:
+    assert "ER-120" in codes_of(line)
+
+
 def test_a_long_sentence_is_told_where_it_could_be_split() -> None:
     text = "We meet each week in the big hall of the library, but you can also read at home."
     (finding,) = found_in(manuscript_of(f"[picture: meeting]\n{text}"))

@@ -28,10 +28,10 @@ def words_per_sentence(rule: Rule, reading: Reading) -> Iterator[Fault]:
 
 
 def pattern(rule: Rule, reading: Reading) -> Iterator[Fault]:
-    """Words or signs that one of the rule's patterns finds; addresses are not looked at."""
+    """Words or signs that one of the rule's patterns finds; addresses and names are not looked at."""
     for placed in reading.within(rule):
         text = _without_addresses(placed.sentence.text)
-        found = dict.fromkeys(hit.group().strip() for each in rule.patterns for hit in re.finditer(each, text))
+        found = dict.fromkeys(_hits(rule, text, reading.names))
         if found:
             yield fault_at(placed, found=", ".join(f"“{words}”" for words in found))
 
@@ -69,7 +69,7 @@ def joining_words(rule: Rule, reading: Reading) -> Iterator[Fault]:
     """More words that join parts of a sentence, by the rule's patterns, than the limit."""
     for placed in reading.within(rule):
         text = placed.sentence.text
-        found = [hit.group().casefold() for each in rule.patterns for hit in re.finditer(each, text)]
+        found = [words.casefold() for words in _hits(rule, text, reading.names)]
         if rule.limit is not None and len(found) > rule.limit:
             words = ", ".join(f"“{word}”" for word in dict.fromkeys(found))
             yield fault_at(placed, count=len(found), found=words, split=splitting.advice(text))
@@ -107,7 +107,7 @@ def date_without_year(rule: Rule, reading: Reading) -> Iterator[Fault]:
 def double_negative(rule: Rule, reading: Reading) -> Iterator[Fault]:
     """More words that say "no" in one sentence, by the rule's patterns, than the limit."""
     for placed in reading.within(rule):
-        found = [hit.group() for each in rule.patterns for hit in re.finditer(each, placed.sentence.text)]
+        found = list(_hits(rule, placed.sentence.text, reading.names))
         if rule.limit is not None and len(found) > rule.limit:
             yield fault_at(placed, found=", ".join(f"“{word}”" for word in found))
 
@@ -119,6 +119,24 @@ def pronoun_start(rule: Rule, reading: Reading) -> Iterator[Fault]:
         found = next((hit for each in rule.patterns if (hit := re.match(each, text))), None)
         if row.place in rule.scope and found:
             yield Fault(row.point.sentences[0].line, {"found": found.group().strip()}, row.standard)
+
+
+def _hits(rule: Rule, text: str, names: frozenset[str]) -> Iterator[str]:
+    """What the rule's patterns find, but for what stands in a name: nobody can write a name in other words."""
+    hits = [hit for each in rule.patterns for hit in re.finditer(each, text)]
+    named = [name.span() for name in _any_name(names).finditer(text)] if hits and names else []
+    for hit in hits:
+        end = hit.start() + len(hit.group().rstrip(" .,:;?!)”’"))
+        if not any(first <= hit.start() and end <= last for first, last in named):
+            yield hit.group().strip()
+
+
+@lru_cache(maxsize=16)
+def _any_name(names: frozenset[str]) -> re.Pattern[str]:
+    """Each of these names, with its capitals and as whole words; the longest that stands at a place."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    words = (r"\s+".join(map(re.escape, name.replace("’", "'").split())) for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)".replace("'", "['’]"))
 
 
 @lru_cache(maxsize=10_000)
