@@ -128,18 +128,35 @@ def _without_note_marks(plain: str, table: Table) -> str:
 
 
 def _claims(plain: str, table: Table, lexicon: tuple[Entry, ...]) -> list[Claim]:
-    """What each rule claims, in the order of the language's list; words once claimed are hidden from later rules."""
+    """What each rule claims, in the order of the language's list; words once claimed are hidden from later rules.
+
+    Words of the lexicon stay to be read, since `105 carers` are counted however carers are said. Their figures do not.
+    """
     found: list[Claim] = []
-    rest = plain
+    free = seen = plain
     for name in table.list("rules"):
         if name != "lexicon" and name not in RULES:
             raise LeafletError(f"The table [spoken] of {table.file} names a rule “{name}”. There is none.")
-        claims = _lexicon_claims(rest, lexicon, table) if name == "lexicon" else RULES[name](rest, table)
+        claims = _lexicon_claims(free, lexicon, table) if name == "lexicon" else _of_rule(name, seen, free, table)
         for claim in claims:
-            if "\x00" not in rest[claim.start : claim.end]:
+            if "\x00" not in free[claim.start : claim.end]:
                 found.append(claim)
-                rest = rest[: claim.start] + "\x00" * (claim.end - claim.start) + rest[claim.end :]
+                hidden = "\x00" * (claim.end - claim.start)
+                free = free[: claim.start] + hidden + free[claim.end :]
+                if name == "lexicon":
+                    hidden = re.sub("[0-9]", "\x00", seen[claim.start : claim.end])
+                seen = seen[: claim.start] + hidden + seen[claim.end :]
     return sorted(found)
+
+
+def _of_rule(name: str, seen: str, free: str, table: Table) -> Iterator[Claim]:
+    """What a rule claims where words of the lexicon can be read, and where it wants one of them, the rest without."""
+    claims = tuple(RULES[name](seen, table))
+    yield from claims
+    wider = [each for each in claims if "\x00" in (part := free[each.start : each.end]) and part.strip("\x00")]
+    for claim in RULES[name](free, table) if wider else ():
+        if any(each.start <= claim.start and claim.end <= each.end for each in wider):
+            yield claim
 
 
 def _lexicon_claims(text: str, lexicon: tuple[Entry, ...], table: Table) -> Iterator[Claim]:
@@ -157,8 +174,9 @@ def _lexicon_claims(text: str, lexicon: tuple[Entry, ...], table: Table) -> Iter
 def _with_ranges(plain: str, claims: list[Claim], table: Table) -> list[Claim]:
     """Adds `to` for the dash between two figures: `9am – 5pm`, `16-25`, `5mg-10mg`."""
     added = []
-    for place, (first, second) in enumerate(pairwise(claims), start=2):
-        dash = _range_dash(plain, first, second, claims[place:])
+    figures = [claim for claim in claims if claim.kind != "lexicon"]
+    for place, (first, second) in enumerate(pairwise(figures), start=2):
+        dash = _range_dash(plain, first, second, figures[place:])
         if dash is not None:
             added.append(Claim(dash, dash + 1, table.word("to"), "range"))
     return sorted([*claims, *added])

@@ -4,6 +4,7 @@ import dataclasses
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -87,6 +88,39 @@ def test_a_term_of_the_lexicon_keeps_to_its_capitals_only_when_asked() -> None:
 
 def test_a_term_of_the_lexicon_is_a_whole_word() -> None:
     assert said("simmer", (spoken.Entry("sim", "wrong"),)) == "simmer"
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("105 carers came.", "one hundred and five kare-ers came."),
+        ("About 111 carers", "About one hundred and eleven kare-ers"),
+        ("In 2019 carers met.", "In twenty nineteen kare-ers met."),
+        ("2019 carers met.", "two thousand and nineteen kare-ers met."),
+        ("We saw 12 345 carers.", "We saw twelve thousand three hundred and forty-five kare-ers."),
+        ("9/10 carers agree.", "nine out of ten kare-ers agree."),
+        ("Call 150 carers.", "Call one hundred and fifty kare-ers."),
+        ("12 carers-25 carers", "twelve kare-ers to twenty-five kare-ers"),
+        ("Tell carers US words.", "Tell kare-ers us words."),
+        ("Call 105, carers.", "Call one zero five, kare-ers."),
+    ],
+)
+def test_a_word_of_the_lexicon_is_still_read_by_the_rules_beside_it(printed: str, words: str) -> None:
+    assert said(printed, (spoken.Entry("carers", "kare-ers"),)) == words
+
+
+def test_a_rule_that_wants_a_word_of_the_lexicon_leaves_it_and_says_the_rest() -> None:
+    assert said("It has £2 million.", (spoken.Entry("million", "milyon"),)) == "It has two pounds milyon."
+    assert said("COVID-19 24 hours", (spoken.Entry("COVID-19", "covid"),)) == "covid twenty-four hours"
+
+
+def test_a_lexicon_that_says_counted_words_as_printed_changes_no_number() -> None:
+    table = cast(dict[str, list[str]], ENGLISH.data["spoken"])
+    counted = (word for word in table["counted"] if word not in table["units"])
+    lexicon = (*LEXICON, *(spoken.Entry(word, word) for word in counted))
+    for case in CASES:
+        words = said(case["printed"], lexicon)
+        assert words.casefold().replace("-", " ") == case["said"].casefold().replace("-", " ")
 
 
 # The order of the rules (what is claimed once is hidden from the rules behind): each pair of rules that could quarrel.
