@@ -22,7 +22,7 @@ from multiprocessing.queues import SimpleQueue
 from types import FrameType
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
-from leaflets import formats
+from leaflets import formats, free_memory
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -173,6 +173,7 @@ def _start(environment: Mapping[str, str]) -> None:
     signal.signal(signal.SIGTERM, _leave)
     if sys.platform != "win32":
         os.setpgid(0, 0)  # a group of its own: programs that it starts go with it
+    free_memory.give_back()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

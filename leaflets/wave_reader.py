@@ -19,13 +19,13 @@ def is_wave(data: bytes) -> bool:
     return data[:4] == b"RIFF" and data[8:12] == b"WAVE"
 
 
-def chunks(data: bytes) -> Mapping[str, bytes]:
+def chunks(data: bytes) -> Mapping[str, memoryview]:
     """The chunks by name; a chunk that is cut off is as long as what is there of it. None for other files."""
-    found: dict[str, bytes] = {}
-    at = 12
+    found: dict[str, memoryview] = {}
+    view, at = memoryview(data), 12  # a view, since a track has up to 20 MB, and each question reads its chunks
     while is_wave(data) and at + 8 <= len(data):
         size = int.from_bytes(data[at + 4 : at + 8], "little")
-        found.setdefault(data[at : at + 4].decode("latin-1"), data[at + 8 : at + 8 + size])
+        found.setdefault(data[at : at + 4].decode("latin-1"), view[at + 8 : at + 8 + size])
         at += 8 + size + size % 2
     return found
 
@@ -46,7 +46,7 @@ _PLACES = ((0, 2), (2, 4), (4, 8), (14, 16))
 def tag(data: bytes) -> bytes:
     """The ID3 tag; empty where there is none."""
     found = chunks(data)
-    return found.get("id3 ", found.get("ID3 ", b""))
+    return bytes(found.get("id3 ", found.get("ID3 ", b"")))
 
 
 def seconds(data: bytes) -> float:

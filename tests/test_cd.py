@@ -1,8 +1,11 @@
 """The tracks of an audio CD: how they sound, how they are stored, and what stands beside them."""
 
+import gc
 import io
 import re
+import tracemalloc
 import wave
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +24,7 @@ from leaflets.loudness import highest_peak
 from leaflets.speech import disc
 from leaflets.speech.resample import resample
 from leaflets.speech.timings import from_json
+from leaflets.speech.wave import to_wave
 from leaflets.verify import cd, recording
 from leaflets.voices import Samples
 
@@ -185,3 +189,35 @@ def test_the_same_recording_gives_the_same_bytes() -> None:
     spoken = speech.FORMAT.write(samples.leaflet(NAME), formats.edition("speech", "silent"), {})
     again = MADE.write(samples.leaflet(NAME), formats.edition("cd", "silent"), {"speech": spoken})
     assert again == folder()
+
+
+def most_memory(act: Callable[[], object]) -> int:
+    """The bytes that it holds at most at one time, above those that were held before."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = act()
+        return tracemalloc.get_traced_memory()[1] if kept is not None else 0
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_track_is_written_played_and_read_without_holding_it_twice() -> None:
+    samples_ = np.arange(2_000_000).astype(np.int16)
+    size = len(to_wave(samples_, b"tag"))
+    assert most_memory(lambda: to_wave(samples_, b"tag")) < 1.3 * size
+    content = to_wave(samples_, b"tag")
+    assert most_memory(lambda: recording.played(content)) < 1.3 * size
+    assert most_memory(lambda: (wave_reader.tag(content), wave_reader.seconds(content))) < 0.1 * size
+
+
+def test_a_track_has_the_same_sound_on_both_sides_however_long_it_is() -> None:
+    for count in (0, 1, 65_535, 65_536, 65_537, 200_000):
+        samples_ = (np.arange(count) % 30_000).astype(np.int16)
+        content = to_wave(samples_, b"odd")
+        with wave.open(io.BytesIO(content)) as track:
+            sound = np.frombuffer(track.readframes(count), "<i2").reshape(-1, 2)
+        assert np.array_equal(sound, np.stack((samples_, samples_), axis=1))
+        assert wave_reader.tag(content) == b"odd"
+        assert len(content) == int.from_bytes(content[4:8], "little") + 8
+        assert np.array_equal(recording.played(content)[0], samples_ / np.float32(32768))

@@ -83,3 +83,29 @@ def test_a_pool_can_be_stopped_while_a_worker_sends_a_long_result() -> None:
         time.sleep(wait_s)  # for half of the result to be under way, in one of the tries at least
         pool.stop()
         assert future.done()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the GNU C library keeps so much, and /proc tells of it")
+def test_a_worker_gives_back_the_memory_that_it_needs_no_more() -> None:
+    """Blocks of 8 MB, with a small one kept above each: without more ado the C library keeps all of them."""
+    with pools.Processes(1) as pool:
+        before, after = pool.submit(_memory_around_big_blocks).result()
+    assert after - before < 10
+
+
+def _memory_around_big_blocks() -> tuple[int, int]:
+    """Megabytes that this process holds before and after."""
+    before = _megabytes()
+    bytes(b"x" * (30 << 20))
+    blocks, kept = [], []
+    for _ in range(10):
+        blocks.append(b"x" * (8 << 20))
+        kept.append(b"x" * 10_000)
+    blocks.clear()
+    assert len(kept) == 10
+    return before, _megabytes()
+
+
+def _megabytes() -> int:
+    told = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    return int(told[1]) * os.sysconf("SC_PAGE_SIZE") >> 20

@@ -22,6 +22,7 @@ from leaflets.speech.script import chapter_titles
 from leaflets.speech.tag import tagged
 from leaflets.speech.timings import Chapter, Timings, from_json, to_json
 from leaflets.speech.wave import RATE_HZ, to_wave
+from leaflets.voices import Samples
 
 _LIST = "tracks.txt"
 _LONGEST_NAME = 40
@@ -32,8 +33,7 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
     """The tracks, from the sound and timings of `speech`, and the list. Raises LeafletError where a CD is too small."""
     timings = from_json(made["speech"][speech.TIMINGS])
     disc.refuse_too_much(len(timings.chapters), timings.seconds)
-    samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
-    sound = resample(master(samples, rate_hz), rate_hz, RATE_HZ)
+    sound = _sound(made["speech"][speech.SOUND])
     whole = replace(timings, rate_hz=RATE_HZ, samples=len(sound))
     tracks = parts(sound, whole)
     listed = "\n".join((*_list(leaflet), ""))
@@ -41,6 +41,12 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
         _name(leaflet, _LIST): listed.encode("utf-8"),
         **{_name(leaflet, _file(part)): _track(leaflet, part, whole, len(tracks)) for part in tracks},
     }
+
+
+def _sound(packed: bytes) -> Samples:
+    """The whole recording as it goes on the CD. What it was before takes no memory any more when tracks are made."""
+    samples, rate_hz = from_bytes(packed)
+    return resample(master(samples, rate_hz), rate_hz, RATE_HZ)
 
 
 def _name(leaflet: Leaflet, file: str) -> str:
