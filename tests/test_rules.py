@@ -21,6 +21,7 @@ from leaflets.findings import LEVELS, Finding, LeafletError
 from leaflets.glossary import Entry
 from leaflets.house import House, HouseContact
 from leaflets.model import Leaflet, Picture
+from leaflets.verify.webaccess import EMPTY_WORDS
 
 FILES = sorted((Path(__file__).parent / "rules").glob("ER-*.md"))
 TODAY = date(2026, 6, 1)
@@ -172,6 +173,16 @@ def test_a_rule_passes_over_names_that_the_writer_told_and_nothing_else(line: st
 )
 def test_a_number_word_outside_of_a_name_is_told(line: str) -> None:
     assert "ER-120" in codes_of(line)
+
+
+@pytest.mark.parametrize("words", sorted({*EMPTY_WORDS, "download", "this", "Click here!", "Read more …"}))
+def test_a_link_that_a_finished_page_may_not_have_is_told_before_it_is_made(words: str) -> None:
+    assert "ER-136" in codes_of(f"We say more: [{words}](https://example.org/club).")
+
+
+@pytest.mark.parametrize("words", ["our page about this", "Read more about carers", "Mind", "www.mind.org"])
+def test_a_link_that_says_where_it_leads_is_good(words: str) -> None:
+    assert "ER-136" not in codes_of(f"We say more: [{words}](https://example.org/club).")
 
 
 def test_a_long_sentence_is_told_where_it_could_be_split() -> None:

@@ -10,6 +10,7 @@ Kind = Callable[[Rule, Reading], Iterator[Fault]]
 KINDS: Mapping[str, Kind] = {
     "words-per-sentence": sentences.words_per_sentence,
     "pattern": sentences.pattern,
+    "link-words": sentences.link_words,
     "acronym": sentences.acronym,
     "capitals": sentences.capitals,
     "joining-words": sentences.joining_words,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from leaflets import units
 from leaflets.checks import splitting, word_lists
@@ -32,6 +33,16 @@ def pattern(rule: Rule, reading: Reading) -> Iterator[Fault]:
     for placed in reading.within(rule):
         text = _without_addresses(placed.sentence.text)
         found = dict.fromkeys(_hits(rule, text, reading.names))
+        if found:
+            yield fault_at(placed, found=", ".join(f"“{words}”" for words in found))
+
+
+def link_words(rule: Rule, reading: Reading) -> Iterator[Fault]:
+    """A link whose words are, from the first to the last, what one of the rule's patterns finds."""
+    for placed in reading.within(rule):
+        links = groupby(placed.sentence.runs, key=lambda run: run.link)
+        told = ("".join(run.text for run in runs).strip(" .,:;!?…>»") for link, runs in links if link)
+        found = dict.fromkeys(words for words in told if any(re.fullmatch(each, words) for each in rule.patterns))
         if found:
             yield fault_at(placed, found=", ".join(f"“{words}”" for words in found))
 
