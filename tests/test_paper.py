@@ -55,6 +55,21 @@ def test_spare_height_goes_into_the_gaps_up_to_a_limit() -> None:
     assert below == {"a0": 14, "a1": 0}
 
 
+def test_frames_that_belong_together_and_fill_a_page_move_closer_before_one_of_them_stands_alone() -> None:
+    """In giant print in Tamil, contacts and help now were 0.1 mm too high for one page."""
+    rows = [Block("1", 60, heading_mm=12), Block("2", 60)]
+    contacts, help_now = Block("c", 150, starts_page=True, keep_with_next=True), Block("h", 98)
+    pages = share([*rows, contacts, help_now], A4)
+    assert [[block.id for block in page.blocks] for page in pages] == [["1", "2"], ["c", "h"]]
+    assert pages[-1].gap_mm == pytest.approx(4)
+    assert [block.id for block in share([*rows, contacts, Block("h", 99.6)], A4)[-1].blocks] == ["h"]
+
+
+def test_rows_never_move_closer_than_the_least_gap() -> None:
+    pages = share([Block("1", 150, heading_mm=12), Block("2", 86)], A4)
+    assert [len(page.blocks) for page in pages] == [1, 1]
+
+
 FLOWING = Geometry(height_mm=252, least_gap_mm=5, gap_mm=7, most_gap_mm=14, topic_gap_mm=12, topics_flow=True)
 
 

@@ -161,7 +161,7 @@ def _last_pages(blocks: Sequence[Block], end: int, geometry: Geometry) -> Iterat
     """Where a page that ends here may start, and what it costs. Pages far too high are left out."""
     for start in range(end - 1, -1, -1):
         page = blocks[start:end]
-        used = used_mm(page, geometry, geometry.least_gap_mm)
+        used = used_mm(page, geometry, _least_gap_mm(page, geometry))
         if used > geometry.height_mm and not _must_be_together(page):
             return
         yield start, _cost(page, blocks[end] if end < len(blocks) else None, geometry)
@@ -172,12 +172,20 @@ def _must_be_together(page: Sequence[Block]) -> bool:
     return len(page) == 1 or all(block.keep_with_next for block in page[:-1])
 
 
+def _least_gap_mm(page: Sequence[Block], geometry: Geometry) -> float:
+    """The least gap between the blocks of a page: half of the usual one where they fill it and may not be parted.
+
+    These are frames: their edges part them, too. One that stands alone on the last page is worse.
+    """
+    return geometry.least_gap_mm / 2 if _must_be_together(page) else geometry.least_gap_mm
+
+
 def _cost(page: Sequence[Block], following: Block | None, geometry: Geometry) -> float:
     used = used_mm(page, geometry, geometry.gap_mm)
     cost = _PER_PAGE
     if used > geometry.height_mm:
         cost += _TIGHT
-        used = used_mm(page, geometry, geometry.least_gap_mm)
+        used = used_mm(page, geometry, _least_gap_mm(page, geometry))
     if used > geometry.height_mm:
         cost += _TOO_HIGH * (len(page) - 1) + used
     if page[-1].keep_with_next and following is not None:
@@ -206,4 +214,4 @@ def _page(blocks: Sequence[Block], geometry: Geometry) -> Page:
     inner = sum(not after.heading_mm and block.gap_mm is None for block, after in below)
     spare = geometry.height_mm - used_mm(blocks, geometry, geometry.gap_mm)
     wished = geometry.gap_mm + (spare / inner if inner else 0)
-    return Page(tuple(blocks), max(geometry.least_gap_mm, min(geometry.most_gap_mm, wished)))
+    return Page(tuple(blocks), max(_least_gap_mm(blocks, geometry), min(geometry.most_gap_mm, wished)))
