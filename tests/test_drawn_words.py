@@ -13,7 +13,7 @@ from leaflets import languages, pictures
 from leaflets.checks import check
 from leaflets.epub.book import _cover
 from leaflets.model import Leaflet, Picture, Run
-from leaflets.pictures import letters, recipe, scenes, scripts
+from leaflets.pictures import icons, letters, recipe, scenes, scripts
 
 DAYS = {"cy": "2 Mawrth", "pl": "2 marca", "ta": "2 மார்ச்", "ur": "2 مارچ"}
 
@@ -63,17 +63,22 @@ def test_a_picture_of_a_word_has_a_word_of_the_language(tag: str) -> None:
 
 
 def fixed() -> set[str]:
-    """All words with letters that scenes draw; names, which a value may be, stand in the row too."""
+    """All words with letters that scenes and icons draw; names, which a value may be, stand in the row too."""
     names = {"Connect", "SIM", "2 May"}
     entries = (entry for data in scenes.all_scenes().values() for entry in data["parts"] if "words" in entry)
     values = {value for data in scenes.all_scenes().values() for value in data["values"].values()}
     found = {entry["words"] for entry in entries if "{" not in entry["words"]} | values - names
-    return {words for words in found if any(letter.isalpha() for letter in words)}
+    return {"A"} | {words for words in found if any(letter.isalpha() for letter in words)}
 
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_word_in_a_picture_is_known_in_every_language(tag: str) -> None:
     assert set(languages.load(tag).drawn) == fixed()
+
+
+def test_icons_draw_one_letter_that_stands_for_letters_and_short_names_that_are_the_same_everywhere() -> None:
+    """W for Word, the sizes of paper, and the letters whose braille dots are drawn above them."""
+    assert {words for name in icons.names() for words in icons.words(name)} == {"A", "W", "A3", "A4", "abc"}
 
 
 @pytest.mark.parametrize("tag", TAGS)

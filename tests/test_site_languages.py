@@ -7,10 +7,11 @@ import pytest
 import seeded
 import seeded_languages
 
-from leaflets import manifest, output, verify
+from leaflets import languages, manifest, output, verify
 from leaflets.build import Made
 from leaflets.house import House, HouseContact
 from leaflets.manifest import Entry, Shown
+from leaflets.pictures import icons
 from leaflets.site import Site
 from leaflets.verify import weblanguages, webpage
 
@@ -149,3 +150,22 @@ def test_ways_to_reach_the_house_are_named_in_the_language_of_the_page(tmp_path:
     assert "فون: <a" in urdu
     assert "020\u00a07946\u00a00123" in urdu
     assert web(tmp_path) == []
+
+
+def test_icons_have_a_letter_of_the_script_of_their_page(tmp_path: Path) -> None:
+    for tag, title in seeded_languages.TITLES.items():
+        page = seeded_languages.PAGE.format(tag=tag, title=title, direction=languages.load(tag).direction)
+        made = {
+            "web": Made({f"web_{tag}/index.html": page.encode()}, {"seconds": 9.5}),
+            "giant-print": Made({f"giant_{tag}.pdf": b"x"}, {"pages": 3}),
+            "daisy": Made({f"daisy_{tag}.zip": b"x"}, {"seconds": 9.5}),
+        }
+        finished = output.Finished(Entry("our-garden", tag, shown=Shown(title=title)), made)
+        output.publish(tmp_path, [finished], {}, True, SITE.fill)
+    output.put_site(tmp_path, SITE.pages)
+    for tag, icon in (("en-GB", "giant-print"), ("pl", "giant-print"), ("ur", "giant-print_ur")):
+        page = page_of(tmp_path, f"our-garden/web_{tag}/index.html")
+        assert re.findall(r'src="../../site/(.*?).svg"', page) == [icon, "daisy"]
+    own, usual = (page_of(tmp_path, f"site/giant-print{end}.svg") for end in ("_ur", ""))
+    assert own != usual == icons.svg("giant-print")
+    assert not (tmp_path / "site/daisy_ur.svg").exists()

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import cast
 
 from leaflets.pictures import drawing, recipe, scenes
+from leaflets.pictures.scenes import Drawn
 
 
 def names() -> tuple[str, ...]:
@@ -14,9 +15,17 @@ def names() -> tuple[str, ...]:
     return tuple(_data())
 
 
-def svg(name: str) -> str:
-    """The icon of a format as a stand-alone SVG document. Raises KeyError when it has none."""
-    return drawing.svg(recipe.write(scenes.parts(entries(name))))
+def svg(name: str, drawn: Drawn = str) -> str:
+    """The icon of a format as a stand-alone SVG document. Raises KeyError when it has none.
+
+    `drawn` gives what is drawn in place of its words.
+    """
+    return drawing.svg(recipe.write(scenes.parts(entries(name), drawn=drawn)))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words that are drawn in an icon. Raises KeyError when there is none of that name."""
+    return tuple(entry["words"] for entry in entries(name) if "words" in entry)
 
 
 def entries(name: str) -> list[scenes.Entry]:

@@ -17,8 +17,7 @@ from leaflets.house import House
 from leaflets.languages import Language
 from leaflets.manifest import INDEX, SITE, File, Manifest
 from leaflets.model import Picture, Run, Sentence
-from leaflets.pictures import icons
-from leaflets.site import downloads, lettering, listing
+from leaflets.site import downloads, format_icons, lettering, listing
 from leaflets.site.downloads import href
 from leaflets.web import script, styles
 from leaflets.web.furniture import Said
@@ -49,7 +48,7 @@ class Site:
             **_wording(languages.load(page.lang)),
             "house": self.house,
             "ways": self._ways(page.lang),
-            "icon": partial(_icon_on, page.path),
+            "icon": partial(_icon_on, page),
             "formats_page": href(FORMATS, page.path),
             "cards": downloads.cards(files, page.lang, entry.shown.is_tested, page.path),
             "languages": listing.others(known, page.slug, page.lang, page.path),
@@ -72,8 +71,10 @@ class Site:
         heading = language.say("site-title", house=self.house.name)
         about = tuple(words(sentence(text, language)) for text in self.house.about)
         told = tuple(_Told.of(name, language) for name in made)
+        shown = ((file.format, file.lang) for file in known.files if file.format in made)
         return {
-            **self._assets(made),
+            **self._assets(),
+            **format_icons.files((*shown, *((name, self.lang) for name in made))),
             **lettering.files(file.lang for file in known.files),
             FORMATS: self._page("site-formats.html.j2", FORMATS, language.say("formats-title"), formats=told),
             INDEX: self._page("site-index.html.j2", INDEX, heading, leaflets=leaflets, about=about),
@@ -92,11 +93,10 @@ class Site:
         )
         return tuple((label, words(in_order(value, language))) for label, value in shown)
 
-    def _assets(self, made: tuple[str, ...]) -> dict[str, bytes]:
-        drawn = {_icon(name): icons.svg(name).encode() for name in made}
+    def _assets(self) -> dict[str, bytes]:
         logo = {_LOGO: pictures.svg(self.logo.recipe).encode()} if self.logo else {}
         font = {f"{SITE}/{styles.FONT}": styles.font()}
-        return {_STYLE_SHEET: styles.style_sheet(), _SCRIPT: script.script(), **font, **drawn, **logo}
+        return {_STYLE_SHEET: styles.style_sheet(), _SCRIPT: script.script(), **font, **logo}
 
     def _page(self, template: str, path: str, heading: str, **values: object) -> bytes:
         language = languages.load(self.lang)
@@ -124,7 +124,7 @@ class Site:
             house_name=words(Sentence((Run(house),))),
             logo=_LOGO if self.logo else "",
             logo_alt=self.logo.alt if self.logo else "",
-            icon=_icon,
+            icon=partial(format_icons.path, tag=self.lang),
             **values,
         ).encode()
 
@@ -149,12 +149,8 @@ def _wording(language: Language) -> dict[str, object]:
     return {"said": Said(language.tag), "say": language.say, "say_all": language.say_all}
 
 
-def _icon(name: str) -> str:
-    return f"{SITE}/{name}.svg"
-
-
-def _icon_on(page: str, name: str) -> str:
-    return href(_icon(name), page)
+def _icon_on(page: File, name: str) -> str:
+    return href(format_icons.path(name, page.lang), page.path)
 
 
 def _between(page: str, name: str, filling: str) -> str:
