@@ -101,7 +101,7 @@ def drawn_here() -> bytes:
 
 def test_a_leaflet_is_the_same_on_a_computer_where_nothing_is_prepared(tmp_path: Path) -> None:
     assert drawn_apart(f"prepared.folder = lambda: pathlib.Path({str(tmp_path)!r})") == drawn_here()
-    kinds = {"declarations", "drawings", "fonts", "languages", "pictures", "signs", "templates", "widths"}
+    kinds = {"declarations", "drawings", "fonts", "pictures", "signs", "tables", "templates", "widths"}
     assert {path.name for path in tmp_path.iterdir()} == kinds
 
 

@@ -1,6 +1,5 @@
 """A rule as its file says it, and what a rule gets to read. The kinds in `kinds/` find the faults."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
+from leaflets import tables
 from leaflets.checks import grammar
 from leaflets.checks.places import Placed
 from leaflets.findings import LEVELS, LeafletError, Level
@@ -100,12 +100,12 @@ def rules(profile: str = "easy-read") -> tuple[Rule, ...]:
     """
     if profile not in PROFILES:
         raise LeafletError(f"There is no profile “{profile}”. There are: {', '.join(PROFILES)}.")
-    found = (_rule(path, profile) for path in sorted(RULES.glob("ER-*.toml")))
+    paths = sorted(RULES.glob("ER-*.toml"))
+    found = (_rule(path, data, profile) for path, data in zip(paths, tables.read_all(paths), strict=True))
     return tuple(rule for rule in found if rule is not None)
 
 
-def _rule(path: Path, profile: str) -> Rule | None:
-    data: Mapping[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+def _rule(path: Path, data: Mapping[str, object], profile: str) -> Rule | None:
     try:
         rule = Rule(
             code=str(data["code"]),

@@ -1,12 +1,12 @@
 """Reads the word lists in `words/`: easy words, how often words are used, and the lists that rules name."""
 
 import gzip
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
+from leaflets import tables
 from leaflets.findings import LeafletError
 
 _WORDS = Path(__file__).parent / "words"
@@ -75,4 +75,4 @@ def _must_exist(name: str, tag: str) -> None:
 
 
 def _table(path: Path) -> Mapping[str, object]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return tables.read(path) if path.is_file() else {}

@@ -3,15 +3,13 @@
 A missing key stops the build with its name. Nothing ever falls back to English.
 """
 
-import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 
-from leaflets import prepared
+from leaflets import tables
 from leaflets.findings import LeafletError
 
 _FOLDER = Path(__file__).parent
@@ -139,20 +137,13 @@ def _tags(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
-@cache
-def _shelf() -> prepared.Shelf:
-    return prepared.shelf("languages", Path(__file__))
-
-
 @lru_cache
 def load(tag: str) -> Language:
     """The language of that BCP 47 tag. Raises LeafletError when there is no such file or it lacks a key."""
     path = _FOLDER / f"{tag}.toml"
     if tag not in tags():
         raise LeafletError(f"There is no language “{tag}”. There are: {', '.join(tags())}.")
-    text = path.read_text(encoding="utf-8")
-    # Every process needs all languages, if only for their fonts, and JSON is read ten times as fast.
-    data = json.loads(_shelf().get(text, lambda: json.dumps(tomllib.loads(text)).encode()))
+    data = tables.read(path)
     try:
         return Language(
             tag=tag,

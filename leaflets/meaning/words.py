@@ -1,12 +1,12 @@
 """The words that carry meaning, as data: negators, axes such as "how many" with their poles, actors, same words."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
+from leaflets import tables
 from leaflets.languages import HOME
 
 _FOLDER = Path(__file__).parent
@@ -61,7 +61,7 @@ class Lexicon:
 def load(tag: str) -> Lexicon:
     """The words of that language; British English where it has none of its own."""
     path = _FOLDER / f"words.{tag}.toml"
-    data = tomllib.loads((path if path.is_file() else _FOLDER / f"words.{HOME}.toml").read_text(encoding="utf-8"))
+    data = tables.read(path if path.is_file() else _FOLDER / f"words.{HOME}.toml")
     axes = cast("list[dict[str, object]]", data["axis"])
     return Lexicon(
         axes={str(entry["name"]): _axis(entry) for entry in axes},

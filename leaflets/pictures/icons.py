@@ -1,11 +1,10 @@
 """Icons: one small picture for each format on the download page, read from `icons.toml` and drawn like a scene."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import cast
+from pathlib import Path
 
+from leaflets import tables
 from leaflets.pictures import drawing, recipe, scenes
 from leaflets.pictures.scenes import Drawn
 
@@ -35,5 +34,4 @@ def entries(name: str) -> list[scenes.Entry]:
 
 @cache
 def _data() -> Mapping[str, Mapping[str, list[scenes.Entry]]]:
-    text = (files("leaflets.pictures") / "icons.toml").read_text(encoding="utf-8")
-    return cast(Mapping[str, Mapping[str, list[scenes.Entry]]], tomllib.loads(text))
+    return tables.read(Path(__file__).with_name("icons.toml"))

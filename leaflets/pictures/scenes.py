@@ -2,16 +2,17 @@
 
 import difflib
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TypedDict, cast
 
+from leaflets import tables
 from leaflets.model import Picture
 from leaflets.pictures import colours, drawing, recipe, shapes
 from leaflets.pictures.recipe import Part
 
+_FOLDER = Path(__file__).parent
 _NO_VALUES: Mapping[str, str] = {}
 Drawn = Callable[[str], str]
 """Gives what is drawn in place of words of a scene; nothing where they shall not be drawn."""
@@ -55,9 +56,9 @@ class SceneData(TypedDict):
 def all_scenes() -> Mapping[str, SceneData]:
     """Every scene by its name, in the order of the names. Raises ValueError for a name that is used twice."""
     found: dict[str, SceneData] = {}
-    folder = files("leaflets.pictures") / "scenes"
-    for file in sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda f: f.name):
-        for name, data in tomllib.loads(file.read_text(encoding="utf-8")).items():
+    files = sorted((_FOLDER / "scenes").glob("*.toml"))
+    for file, scenes in zip(files, tables.read_all(files), strict=True):
+        for name, data in scenes.items():
             if name in found:
                 raise ValueError(f"{file.name}: the scene {name} is there twice")
             found[name] = cast(SceneData, {"values": {}, **data})
@@ -67,8 +68,7 @@ def all_scenes() -> Mapping[str, SceneData]:
 @cache
 def openmoji_names() -> Mapping[str, str]:
     """The OpenMoji code for each name that the scenes may use."""
-    text = (files("leaflets.pictures") / "openmoji.toml").read_text(encoding="utf-8")
-    return cast(dict[str, str], tomllib.loads(text))
+    return tables.read(_FOLDER / "openmoji.toml")
 
 
 def picture(concept: str, values: Mapping[str, str], alt: str = "", drawn: Drawn = str) -> Picture:

@@ -1,12 +1,12 @@
 """Own drawings that are computed: speech bubbles of any size, and the map of London."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
+from leaflets import tables
 from leaflets.pictures import colours
 
 LINE = 'stroke="#000000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
@@ -65,7 +65,7 @@ class Map:
 @cache
 def london() -> Map:
     """The map of London from `london.toml`."""
-    data = tomllib.loads((files("leaflets.pictures") / "london.toml").read_text(encoding="utf-8"))
+    data = tables.read(Path(__file__).with_name("london.toml"))
     west, north, across, down = (cast(float, data[key]) for key in ("west", "north", "across", "down"))
 
     def place(degrees: Sequence[float]) -> Place:
