@@ -8,6 +8,7 @@ from pathlib import Path
 
 from leaflets import prepared, units
 from leaflets.checks import word_lists
+from leaflets.checks.answers import Answers
 from leaflets.checks.listed import Listed
 
 KIND = "lemmas"
@@ -31,7 +32,7 @@ def forms(word: str, tag: str) -> tuple[str, ...]:
         return (small, told)
     if not small.isalpha() or len(small) < 3:
         return (small,)
-    plain = _simplemma().lemmatize(small, tag.split("-")[0]).casefold()
+    plain = _lemma(small, tag.split("-")[0]).casefold()
     found = [small, plain, _spelling(small), _spelling(plain)]
     if small.endswith("ly") and len(small) > 4:
         found += [small[:-2], re.sub("i$", "y", small[:-2]), small[:-1] + "e"]
@@ -41,7 +42,7 @@ def forms(word: str, tag: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def is_word(word: str, tag: str) -> bool:
     """Whether a word, in small letters, is one of the language and not only a name."""
-    return len(forms(word, tag)) > 1 or _simplemma().is_known(word.casefold(), tag.split("-")[0])
+    return len(forms(word, tag)) > 1 or _is_known(word.casefold(), tag.split("-")[0])
 
 
 def _spelling(word: str) -> str:
@@ -49,11 +50,30 @@ def _spelling(word: str) -> str:
     return re.sub(r"(?<=\w\w\w)iz(?=(?:e[drs]?|ing|ation|ations)$)", "is", word)
 
 
+def _lemma(word: str, lang: str) -> str:
+    return _answers(f"lemmas {lang}").of(word, lambda: _simplemma().lemmatize(word, lang))
+
+
+def _is_known(word: str, lang: str) -> bool:
+    return bool(_answers(f"known {lang}").of(word, lambda: word if _simplemma().is_known(word, lang) else ""))
+
+
+@lru_cache
+def _answers(asked: str) -> Answers:
+    """What simplemma said before. To import it and to open its dictionary takes a sixth of what checking takes."""
+    return Answers(_shelf(), asked)
+
+
+@lru_cache
+def _shelf() -> prepared.Shelf:
+    return prepared.shelf(KIND, Path(__file__), tools=f"simplemma {version('simplemma')}")
+
+
 class _Simplemma:
     """What is used of simplemma, with dictionaries that are ready to be searched."""
 
     def __init__(self) -> None:
-        # Here: importing it takes a tenth of what checking a leaflet takes, and most languages never ask it.
+        # Here: most builds meet no word that it was not asked about before, and most languages never ask it.
         from simplemma import Lemmatizer
         from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 
@@ -64,8 +84,7 @@ class _Simplemma:
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
         """As simplemma asks for a language's dictionary."""
         if lang not in self._listed:
-            shelf = prepared.shelf(KIND, Path(__file__), tools=f"simplemma {version('simplemma')}")
-            self._listed[lang] = Listed(shelf.get(lang, lambda: _unpacked(lang)))
+            self._listed[lang] = Listed(_shelf().get(lang, lambda: _unpacked(lang)))
         return self._listed[lang]
 
     def lemmatize(self, word: str, lang: str) -> str:

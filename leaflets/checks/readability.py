@@ -7,19 +7,22 @@ count of sentences is the truth: where textstat counts otherwise, or its result 
 gives, a text is "not scored". Seen in textstat 0.7.13; the tests tell when that changes.
 """
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
+from importlib.metadata import version
 from math import sqrt
 from types import ModuleType
 from typing import Protocol, cast
 
-from leaflets import units
+from leaflets import prepared, units
 from leaflets.checks import syllables
+from leaflets.checks.answers import Answers
 from leaflets.findings import LeafletError
 
 SENTENCE_LIMIT = 15
@@ -97,6 +100,33 @@ class _Pronunciations:
         return [["A0"] * count]
 
 
+class _Pyphen(Protocol):
+    """What textstat uses of pyphen."""
+
+    def positions(self, word: str) -> list[int]: ...
+
+
+class _Hyphenation:
+    """Stands in for pyphen, which reads all its patterns first: that takes a fifth of what loading a leaflet takes."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._answers = Answers(prepared.shelf("hyphens", tools=f"pyphen {version('pyphen')}"), lang)
+
+    def positions(self, word: str) -> list[int]:
+        """Where pyphen would divide the word; textstat counts the places."""
+        return cast(list[int], json.loads(self._answers.of(word, lambda: json.dumps(self._pyphen.positions(word)))))
+
+    @cached_property
+    def _pyphen(self) -> _Pyphen:
+        return cast(_Pyphen, import_module("textstat.backend.utils._get_pyphen").get_pyphen(self._lang))
+
+
+@lru_cache
+def _hyphenation(lang: str) -> _Hyphenation:
+    return _Hyphenation(lang)
+
+
 def score(sentences: Iterable[str], formula: str = "flesch-kincaid") -> Scores:
     """The counts of a text given as sentences (no headings, no contact lines), and its scores by that formula."""
     texts = tuple(text for text in sentences if units.words(text))
@@ -168,7 +198,9 @@ def _textstat() -> _Textstat:
     """textstat with our dictionary in place of the one it would fetch. Raises LeafletError when that does not hold."""
     with _without_nltk():
         textstat = cast(_Textstat, import_module("textstat"))
-    vars(import_module("textstat.backend.counts._count_syllables"))["get_cmudict"] = lambda lang: _Pronunciations()
+    counting = vars(import_module("textstat.backend.counts._count_syllables"))
+    counting["get_cmudict"] = lambda lang: _Pronunciations()
+    counting["get_pyphen"] = _hyphenation
     if textstat.syllable_count(_PROBE) == _PROBE_SYLLABLES:
         return textstat
     raise LeafletError(

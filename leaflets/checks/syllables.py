@@ -6,12 +6,12 @@ they stand on, figures by how they are said. A hand-made list wins over all of i
 
 import gzip
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from leaflets import prepared
+from leaflets import prepared, tables
+from leaflets.checks.answers import Answers
 from leaflets.checks.listed import Listed
 
 _WORDS = Path(__file__).parent / "words"
@@ -60,9 +60,17 @@ _TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)
 @lru_cache
 def dictionary() -> Mapping[str, str]:
     """How many syllables each word of the dictionary and of the hand-made list has, in figures."""
-    return Listed(
-        prepared.shelf(KIND, Path(__file__), _DICTIONARY, _EXTRA).get("en", lambda: Listed.packed(_counted()))
-    )
+    return Listed(_shelf().get("en", lambda: Listed.packed(_counted())))
+
+
+@lru_cache
+def _shelf() -> prepared.Shelf:
+    return prepared.shelf(KIND, Path(__file__), _DICTIONARY, _EXTRA)
+
+
+@lru_cache
+def _answers() -> Answers:
+    return Answers(_shelf(), "known")
 
 
 def _counted() -> dict[str, str]:
@@ -70,8 +78,7 @@ def _counted() -> dict[str, str]:
     for line in gzip.decompress(_DICTIONARY.read_bytes()).decode("utf-8").splitlines():
         count, *words = line.split(" ")
         counts.update(dict.fromkeys(words, "1" if count == "0" else count))
-    extra: dict[str, int] = tomllib.loads(_EXTRA.read_text(encoding="utf-8"))
-    return counts | {word: str(count) for word, count in extra.items()}
+    return counts | {word: str(count) for word, count in tables.read(_EXTRA).items()}
 
 
 def _listed(word: str) -> int | None:
@@ -84,6 +91,11 @@ def known(word: str) -> int | None:
 
     Parts that are joined by `_` or `-` ("well_being", an address) are counted one by one, each at least estimated.
     """
+    count = _answers().of(word, lambda: str(_found(word) or ""))  # no word has none
+    return int(count) if count else None
+
+
+def _found(word: str) -> int | None:
     parts = [part for part in re.split(r"[_-]", word) if part]
     if len(parts) > 1:
         return sum(estimate(part) for part in parts)

@@ -1,0 +1,101 @@
+"""What libraries said about words is kept, and so are parsed tables: each is asked once, and nothing old is believed."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from leaflets import tables
+from leaflets.checks import lemmas, readability
+from leaflets.checks.answers import Answers
+from leaflets.prepared import Shelf
+
+PACKAGE = Path(tables.__file__).parent
+
+
+def refuse() -> str:
+    raise AssertionError("This was answered before.")
+
+
+def test_a_word_is_asked_about_once(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "1")
+    answers = Answers(shelf, "lemmas en")
+    assert [answers.of("planned", lambda: "plan"), answers.of("planned", refuse)] == ["plan", "plan"]
+    answers.keep()
+    assert Answers(shelf, "lemmas en").of("planned", refuse) == "plan"
+
+
+def test_answers_are_kept_when_a_command_ends(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, sys; from leaflets.checks.answers import Answers; from leaflets.prepared import Shelf\n"
+        "Answers(Shelf(pathlib.Path(sys.argv[1]), '1'), 'known en').of('plan', lambda: 'plan')"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, cwd=PACKAGE.parent)
+    assert Answers(Shelf(tmp_path, "1"), "known en").of("plan", refuse) == "plan"
+
+
+def test_an_answer_of_other_code_does_not_count(tmp_path: Path) -> None:
+    answers = Answers(Shelf(tmp_path, "simplemma 2.0"), "lemmas en")
+    answers.of("planned", lambda: "planned")
+    answers.keep()
+    assert Answers(Shelf(tmp_path, "simplemma 2.1"), "lemmas en").of("planned", lambda: "plan") == "plan"
+
+
+def test_two_builds_at_the_same_time_keep_the_answers_of_both(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "1")
+    first, second = Answers(shelf, "known en"), Answers(shelf, "known en")
+    first.of("plan", lambda: "plan")
+    second.of("zog", lambda: "")
+    first.keep()
+    second.keep()
+    both = Answers(shelf, "known en")
+    assert (both.of("plan", refuse), both.of("zog", refuse)) == ("plan", "")
+
+
+def test_no_more_answers_are_kept_than_are_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaflets.checks.answers._MOST", 2)
+    shelf = Shelf(tmp_path, "1")
+    answers = Answers(shelf, "lemmas en")
+    for word in ("one", "two"):
+        answers.of(word, lambda: "1")
+    answers.keep()
+    answers.of("three", lambda: "3")
+    answers.keep()
+    kept = shelf.find("lemmas en")
+    assert kept is not None
+    assert set(json.loads(kept)) == {"one", "two"}
+
+
+def test_a_damaged_file_of_answers_is_asked_for_again(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "1")
+    answers = Answers(shelf, "lemmas en")
+    answers.of("planned", lambda: "plan")
+    answers.keep()
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert Answers(shelf, "lemmas en").of("planned", lambda: "plan anew") == "plan anew"
+
+
+@pytest.mark.parametrize("word", ["planned", "better", "flurbish", "kingston", "analysing"])
+def test_a_kept_answer_is_what_the_library_says(word: str) -> None:
+    asked = lemmas._Simplemma()
+    for _ in range(2):
+        assert lemmas._lemma(word, "en") == asked.lemmatize(word, "en")
+        assert lemmas._is_known(word, "en") == asked.is_known(word, "en")
+
+
+@pytest.mark.parametrize("word", ["flurbish", "quonkers", "zog", "stopsim"])
+def test_a_word_without_known_syllables_is_divided_as_pyphen_divides_it(word: str) -> None:
+    readability._textstat()  # imports pyphen, without a network
+    from pyphen import Pyphen
+
+    assert readability._hyphenation("en_US").positions(word) == list(Pyphen(lang="en_US").positions(word))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.toml")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_kept_table_is_what_its_file_says(path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert [tables.read(path), tables.read(path)] == [data, data]
