@@ -38,14 +38,13 @@ class Tokens:
     def phrases(self, known: Phrases) -> list[tuple[range, str]]:
         """Where phrases stand, the longest at each place, and what each is."""
         found: list[tuple[range, str]] = []
-        if self._openings.isdisjoint(known):  # as most are: a text has words of few of the many lists
-            return found
         end = 0
-        for at, openings in enumerate(self._openings_at):
+        # Only places where a phrase may stand: a text has words of few of the many lists.
+        for at in sorted({at for first in known.keys() & self._places.keys() for at in self._places[first]}):
             if at < end:
                 continue
             length, name = 0, ""
-            for first in openings:
+            for first in self._openings[at]:
                 for phrase, meant in known.get(first, ()):
                     if len(phrase) > length and self._fits(at, phrase):
                         length, name = len(phrase), meant
@@ -56,7 +55,7 @@ class Tokens:
         return found
 
     @cached_property
-    def _openings_at(self) -> list[tuple[str, ...]]:
+    def _openings(self) -> list[tuple[str, ...]]:
         """For each word the first words of the phrases that may stand there; its own form before its plain form."""
         return [
             (f"={word}", *self.forms[at], *(("[number]",) if self.is_number(at) else ()))
@@ -64,15 +63,21 @@ class Tokens:
         ]
 
     @cached_property
-    def _openings(self) -> frozenset[str]:
-        return frozenset(first for firsts in self._openings_at for first in firsts)
+    def _places(self) -> dict[str, list[int]]:
+        """Where each of those first words may stand."""
+        found: dict[str, list[int]] = {}
+        for at, openings in enumerate(self._openings):
+            for first in openings:
+                found.setdefault(first, []).append(at)
+        return found
 
     def _fits(self, at: int, phrase: Phrase) -> bool:
-        rest = range(at + 1, at + len(phrase))
-        return at + len(phrase) <= len(self.small) and all(
-            self.is_number(where) if word == "[number]" else word in self.forms[where]
-            for where, word in zip(rest, phrase[1:], strict=True)
-        )
+        if at + len(phrase) > len(self.small):
+            return False
+        for where, word in enumerate(phrase[1:], at + 1):
+            if not (self.is_number(where) if word == "[number]" else word in self.forms[where]):
+                return False
+        return True
 
     def is_number(self, at: int) -> bool:
         return bool(NUMBER.fullmatch(self.small[at])) or self.small[at] in self.lexicon.numbers
