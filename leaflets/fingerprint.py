@@ -20,6 +20,7 @@ from leaflets.build import formats_needed
 from leaflets.findings import LeafletError
 from leaflets.formats import Format
 from leaflets.unchanged import surroundings, toolkit
+from leaflets.versions import version as installed
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's root, where `leaflets`, `templates` and `sources` stand."""
@@ -157,7 +158,7 @@ def _is_proved(made: Format) -> bool:
 def version(distribution: str) -> str:
     """The installed version. A missing tool changes the fingerprint too, so that installing it makes the files anew."""
     try:
-        return metadata.version(distribution)
+        return installed(distribution)
     except metadata.PackageNotFoundError:
         return NOT_INSTALLED
 

@@ -8,7 +8,6 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import fontpkg_lexend
 
 from leaflets import languages, prepared
 from leaflets.languages import Font
+from leaflets.versions import version
 
 LATIN = Path(fontpkg_lexend.__file__).parent / "files" / "Lexend[wght].ttf"
 

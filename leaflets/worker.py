@@ -7,12 +7,15 @@ import time
 import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from leaflets import verify
 from leaflets.build import Failed, Job, Load, Made
 from leaflets.findings import Finding, LeafletError, must_fix
 from leaflets.formats import PARTS, Files, Format
-from leaflets.verify import words
+
+if TYPE_CHECKING:
+    from leaflets.verify import words
 
 
 def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
@@ -53,8 +56,10 @@ def _fault(job: Job, files: Files) -> str:
     return ""
 
 
-def _said(job: Job, made_format: Format, files: Files) -> words.Examined | None:
+def _said(job: Job, made_format: Format, files: Files) -> "words.Examined | None":
     """What comes of reading the finished files back. A part is never published, so nobody reads it."""
+    from leaflets.verify import words  # here: the build itself only names `work`, and reads no file back
+
     return None if job.format in PARTS else words.examine(job.leaflet, job.edition, made_format, files)
 
 

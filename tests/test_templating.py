@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from leaflets import prepared, templating
+from leaflets import compiled_templates, prepared, templating
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_template_that_was_changed_is_compiled_again(template: Path) -> None:
 
 def test_a_damaged_one_is_compiled_again(template: Path) -> None:
     first = render()
-    for path in (template.parent / "kept" / templating.KIND).iterdir():
+    for path in (template.parent / "kept" / compiled_templates.KIND).iterdir():
         path.write_bytes(path.read_bytes()[:-1] + b"?")
     assert render() == first
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from leaflets.findings import LeafletError
 from leaflets.model import Picture
-from leaflets.pictures import book_cover, colours, drawing, given, pixels, scenes, square
+from leaflets.pictures import book_cover, colours, drawing, pixels, scenes, square
 
 _NO_VALUES: Mapping[str, str] = {}
 
@@ -37,6 +37,8 @@ def from_file(data: bytes, suffix: str, alt: str) -> Picture:
 
     Raises LeafletError when the file cannot be used.
     """
+    from leaflets.pictures import given  # here: it needs PIL, and most houses bring no picture
+
     picture = scenes.finished("given", (given.part(data, suffix),), alt)
     try:
         drawing.size(picture.recipe)

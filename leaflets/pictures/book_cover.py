@@ -6,8 +6,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from PIL import Image
-
 from leaflets import prepared
 from leaflets.pictures import colours, drawing, letters, raster, scripts
 
@@ -34,6 +32,8 @@ def _shelf() -> prepared.Shelf:
 
 
 def _made(recipe: str, title: str, height_px: int) -> bytes:
+    from PIL import Image  # here: covers are kept, so that nearly no process needs it
+
     with Image.open(io.BytesIO(raster.png(_svg(recipe, title), round(height_px * WIDTH / HEIGHT)))) as drawn:
         ground = Image.new("RGB", drawn.size, "white")
         ground.paste(drawn, (0, 0), drawn)

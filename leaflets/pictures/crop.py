@@ -4,8 +4,6 @@ import io
 from functools import lru_cache
 from typing import NamedTuple
 
-from PIL import Image
-
 from leaflets.pictures import raster
 
 
@@ -39,6 +37,8 @@ def ink(content: str) -> Box:
     Looked for with one pixel to a unit: the box is at most a unit too large, and is found in a few milliseconds.
     Raises ValueError when there is no ink, or when it touches the edge of the sheet.
     """
+    from PIL import Image  # here: drawings are kept, so that nearly no process needs it
+
     with Image.open(io.BytesIO(raster.png(document(content, SHEET), round(SHEET.width)))) as image:
         pixels = image.size
         found = image.getchannel("A").getbbox()

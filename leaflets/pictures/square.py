@@ -5,8 +5,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from PIL import Image
-
 from leaflets import prepared
 from leaflets.pictures import drawing, raster
 
@@ -28,6 +26,8 @@ def _shelf() -> prepared.Shelf:
 
 
 def _made(recipe: str, side_px: int) -> bytes:
+    from PIL import Image  # here: squares are kept, so that nearly no process needs it
+
     width, height = drawing.size(recipe)
     width_px = round(side_px * _INSIDE * min(1, width / height))
     with Image.open(io.BytesIO(raster.png(drawing.svg(recipe), width_px))) as drawn:

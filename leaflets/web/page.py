@@ -3,15 +3,18 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from leaflets import languages, pictures, quantities, stamps, templating
 from leaflets.html import html
 from leaflets.model import Box, Leaflet, Picture, Sentence
-from leaflets.speech.timings import Timings
 from leaflets.web.furniture import BACK_S, Said, clock
 from leaflets.web.styles import THEMES
+
+if TYPE_CHECKING:  # the download site borrows from this page, and knows no recordings
+    from leaflets.speech.timings import Timings
 
 STYLE_SHEET, SCRIPT, PICTURES = "leaflet.css", "leaflet.js", "pictures"
 DATA = tuple(f"templates/web-{name}.html.j2" for name in ("base", "leaflet", "parts"))
@@ -26,7 +29,7 @@ _SHORT = 14
 """Characters at most of a phone number, a date or a short name, which fit on nearly every line."""
 
 
-def page(leaflet: Leaflet, timings: Timings, recording: str, recording_bytes: int) -> bytes:
+def page(leaflet: Leaflet, timings: "Timings", recording: str, recording_bytes: int) -> bytes:
     """The page as HTML; `recording` is the name of the MP3 in the same folder."""
     said, language = Said(leaflet.lang), languages.load(leaflet.lang)
     title = leaflet.cover.title.text
@@ -97,7 +100,7 @@ def _kept(found: re.Match[str]) -> str:
     return f'<span class="kept{size}">{_NO_BREAK.sub(" ", found[0])}</span>'
 
 
-def cues(timings: Timings) -> tuple[tuple[str, float, float], ...]:
+def cues(timings: "Timings") -> tuple[tuple[str, float, float], ...]:
     """Id, begin and end in seconds of each sentence; what is said around the leaflet marks nothing."""
     return tuple((cue.id, round(cue.start_s, 3), round(cue.end_s, 3)) for cue in timings.cues if cue.id)
 
