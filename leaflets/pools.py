@@ -283,3 +283,4 @@ def _get_ready(names: Collection[str]) -> None:
     for name in names:
         for part in (*formats.load(name).needs, name):
             formats.load(part)
+    import_module("leaflets.started")

@@ -5,6 +5,7 @@ A format imports such things only when it is used, so that the command itself st
 
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 from leaflets import verify, worker  # noqa: F401  # what every job needs
 from leaflets.findings import LeafletError
@@ -15,8 +16,19 @@ if _paper := sys.modules.get("leaflets.paper.engine"):
         _paper.engine()
     from leaflets.paper import read_back  # noqa: F401
 
-if "leaflets.templating" in sys.modules:
-    from leaflets import compiled_templates  # noqa: F401  # with Jinja2
+_USED = {
+    "leaflets.templating": ("leaflets.compiled_templates",),
+    "leaflets.formats.speech": ("leaflets.speech.assemble", "leaflets.speech.kept", "leaflets.speech.say"),
+    "leaflets.formats.audio": ("leaflets.speech.master", "leaflets.speech.stretches"),
+    "leaflets.formats.epub": ("leaflets.epub.reader",),
+    "leaflets.word.edition": ("leaflets.word.body", "leaflets.word.direction", "leaflets.word.package"),
+}
+"""Modules with what they import when they are used: Jinja2, numpy, lxml and docx come with it."""
+
+for _module, _used in _USED.items():
+    if _module in sys.modules:
+        for _one in _used:
+            import_module(_one)
 
 for _name in sorted({name for names in verify.QUICK.values() for name in names}):
     verify.load(_name).available()  # imports what it needs

@@ -35,6 +35,10 @@ def test_a_worker_that_is_started_early_knows_its_formats_and_their_parts() -> N
     assert known_in_worker(wanted, ("audio",)) == [True, True, True, False]
 
 
+def test_a_worker_that_is_started_early_knows_what_its_formats_import_when_they_are_used() -> None:
+    assert known_in_worker(("numpy", "docx", "leaflets.speech.say"), ("audio",)) == [True, False, True]
+
+
 def test_a_format_that_cannot_be_loaded_is_left_to_its_jobs() -> None:
     assert known_in_worker(("leaflets.worker",), ("no-such-format",)) == [True]
 

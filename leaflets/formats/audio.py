@@ -5,10 +5,7 @@ from collections.abc import Mapping
 from leaflets import id3, languages
 from leaflets.formats import Edition, Files, Format, Measured, Pace, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech import stretches
 from leaflets.speech.cover import cover
-from leaflets.speech.lossless import from_bytes
-from leaflets.speech.master import master
 from leaflets.speech.tag import Tags, tagged
 from leaflets.speech.timings import Timings, from_json
 from leaflets.spoken_rules.table import Table
@@ -18,6 +15,10 @@ _GENRE = "Speech"
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The finished recording, from the sound and timings of `speech`."""
+    from leaflets.speech import stretches  # here, with numpy: as in `speech`
+    from leaflets.speech.lossless import from_bytes
+    from leaflets.speech.master import master
+
     timings = from_json(made["speech"][speech.TIMINGS])
     samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     mp3 = stretches.recording(master(samples, rate_hz), rate_hz)

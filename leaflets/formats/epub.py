@@ -6,7 +6,6 @@ Our own writer, on zip and templates: EbookLib 0.20 is AGPL, and what it writes 
 from collections.abc import Mapping
 
 from leaflets import id3, stamps
-from leaflets.epub import reader
 from leaflets.epub.book import book
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
@@ -28,6 +27,8 @@ def timings_of(recording: bytes) -> Timings:
 
 def read_back(files: Files) -> str:
     """The words of the pages in the order of the spine."""
+    from leaflets.epub import reader  # here, with lxml: a build looks at every format before its first job is at work
+
     return "\n".join(reader.words(data) for data in files.values())
 
 
@@ -38,6 +39,8 @@ def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
 
 def measure(files: Files) -> Measured:
     """How long it is read aloud."""
+    from leaflets.epub import reader
+
     (data,) = files.values()
     return {"seconds": round(reader.seconds(data), 1)}
 

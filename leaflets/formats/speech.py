@@ -9,10 +9,6 @@ from leaflets import languages, voices
 from leaflets.findings import LeafletError
 from leaflets.formats import Edition, Files, Format, Measured, TimeLimit
 from leaflets.model import Leaflet
-from leaflets.speech.assemble import Spoken, assemble
-from leaflets.speech.kept import keeping
-from leaflets.speech.lossless import to_bytes
-from leaflets.speech.say import Speaker, say
 from leaflets.speech.script import Wishes, chapter_titles, furniture, script
 from leaflets.speech.timings import from_json, to_json
 from leaflets.voices import Speak, Voice
@@ -22,6 +18,11 @@ SOUND, TIMINGS = "sound.pcm", "timings.json"
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The sound, not yet mastered, and its timings. Raises LeafletError when the voice fails."""
+    # Imported when they are asked, with numpy: a build looks at every format before its first job is at work.
+    from leaflets.speech.assemble import Spoken, assemble
+    from leaflets.speech.lossless import to_bytes
+    from leaflets.speech.say import Speaker, say
+
     voice, speak = _speaker(edition, leaflet.lang)
     if voice.language and voice.language != leaflet.lang.split("-")[0]:
         raise LeafletError(f"The voice “{voice.name}” does not speak “{leaflet.lang}”. Choose another one.")
@@ -36,6 +37,8 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
 
 
 def _speaker(edition: Edition, lang: str) -> tuple[Voice, Speak]:
+    from leaflets.speech.kept import keeping
+
     usual, speak = voices.speaking(edition.voice, lang)
     return usual.at(edition.pace), keeping(speak)
 

@@ -13,10 +13,10 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from leaflets.findings import LeafletError
 from leaflets.paper import loading
@@ -156,5 +156,5 @@ def _no_system_fonts() -> str:
     folder = tempfile.mkdtemp(prefix="leaflets-fonts-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     config = Path(folder, "fonts.conf")
-    config.write_text(_NO_SYSTEM_FONTS.format(folder=escape(folder)), encoding="utf-8")
+    config.write_text(_NO_SYSTEM_FONTS.format(folder=escape(folder, quote=False)), encoding="utf-8")
     return str(config)

@@ -13,14 +13,15 @@ from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, cast
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from leaflets import languages
 from leaflets.findings import LeafletError
 from leaflets.formats import Pace
+
+if TYPE_CHECKING:  # who only asks which voices there are needs no sound
+    import numpy as np
+    import numpy.typing as npt
 
 NAMES: tuple[str, ...] = ("british", "british-words", "british-system", "emma", "george", "silent")
 """Names of voices, as in `voices.toml`."""
@@ -50,7 +51,7 @@ ENGINES: Mapping[str, Engine] = {
     "silent": Engine("silent"),
 }
 
-Samples = npt.NDArray[np.int16]
+Samples: TypeAlias = "npt.NDArray[np.int16]"
 
 
 @dataclass(frozen=True, slots=True)

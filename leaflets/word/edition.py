@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from leaflets import units
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
-from leaflets.word import body, direction, furniture, package, reader
+from leaflets.word import furniture, reader
 from leaflets.word.lines import Setting
 from leaflets.word.styles import SMALLEST_PT
 
@@ -26,6 +26,9 @@ def word_file(edition: Edition) -> Format:
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One .docx; the same leaflet and edition give the same bytes everywhere."""
+    # Imported when they are asked, with docx: a build looks at every format before its first job is at work.
+    from leaflets.word import body, direction, package
+
     smallest_pt = SMALLEST_PT if edition.pictures else edition.size_pt
     document = package.new_document(leaflet, edition.size_pt, smallest_pt)
     furniture.add_stamps(document, leaflet)

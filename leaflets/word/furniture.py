@@ -1,11 +1,13 @@
 """What Word adds around the leaflet's words: the stamps on the first page and the page foot. Wording by language."""
 
-from docx.document import Document as WordDocument
-from docx.section import _Footer
+from typing import TYPE_CHECKING
 
 from leaflets import languages, stamps
 from leaflets.model import Leaflet
-from leaflets.word.oxml import add_field
+
+if TYPE_CHECKING:  # who only asks for the phrases needs no docx
+    from docx.document import Document as WordDocument
+    from docx.section import _Footer
 
 NUMBER = "{number}"
 
@@ -16,15 +18,17 @@ def phrases(leaflet: Leaflet) -> tuple[str, ...]:
     return tuple(phrase for phrase in added if phrase)
 
 
-def add_stamps(document: WordDocument, leaflet: Leaflet) -> None:
+def add_stamps(document: "WordDocument", leaflet: Leaflet) -> None:
     """The first paragraphs of the first page: the badge, then the stamps in one frame."""
     document.add_paragraph(stamps.badge(leaflet), style="Badge")
     for words in stamps.opening(leaflet):
         document.add_paragraph(words, style="Warning Stamp" if stamps.is_warning(leaflet) else "Stamp")
 
 
-def add_feet(document: WordDocument, leaflet: Leaflet) -> None:
+def add_feet(document: "WordDocument", leaflet: Leaflet) -> None:
     """Name and page number in the foot of every page but the first; the stamp of the foot on the first page too."""
+    from leaflets.word.oxml import add_field
+
     section = document.sections[0]
     _add_stamp(section.first_page_footer, leaflet, "Footer Ruled" if stamps.foot(leaflet) else "footer")
     foot = section.footer
@@ -42,7 +46,7 @@ def add_feet(document: WordDocument, leaflet: Leaflet) -> None:
         foot.add_paragraph(stamps.foot(leaflet), style="footer")
 
 
-def _add_stamp(foot: _Footer, leaflet: Leaflet, style: str) -> None:
+def _add_stamp(foot: "_Footer", leaflet: Leaflet, style: str) -> None:
     foot.is_linked_to_previous = False
     foot.paragraphs[0].style = style
     if stamps.foot(leaflet):
