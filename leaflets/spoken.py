@@ -27,6 +27,7 @@ _RANGE_KINDS = frozenset({"date", "time", "money", "year", "percent", "ordinal",
 _AMOUNTS = frozenset({"date", "time", "money", "year", "percent", "number", "unit"})
 """Two of these with a dash and no space between them are a range: `5mg-10mg`."""
 _PLAIN_MARKS = frozenset(".,;:!?'-")
+_PLAIN = re.compile(r"[A-Za-z0-9 .,;:!?'-]*")
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " ",
                                "\u2010": "-", "\u2011": "-", "\u2012": "–",
                                "\u06d4": ".", "\u061f": "?", "\u060c": ",", "\u061b": ";"})  # fmt: skip
@@ -114,6 +115,8 @@ def is_phone_number(said: str, language: Language) -> bool:
 def _same_length(text: str) -> str:
     """The text without quotation marks, tags and hidden signs, each replaced so that places stay the same."""
     text = _TAG.sub(lambda tag: " " * len(tag.group()), text).translate(_SAME_LENGTH)
+    if text.isprintable():  # as nearly all are: there is nothing hidden
+        return text
     return "".join("\u00ad" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and not sign.isspace()
                    else sign for sign in text)  # fmt: skip
 
@@ -251,6 +254,8 @@ def _clean(text: str, table: Table) -> str:
     """Plain words: signs that have a name are named, brackets and dashes are pauses, all other signs go."""
     text = re.sub(r"\s*[–—―]\s*|(?:^|\s+)-+(?:\s+|$)|\s*[()\[\]]\s*", ", ", text)
     text = text.replace("…", ".")
+    if _PLAIN.fullmatch(text):  # as most are: nothing to name, nothing to take out
+        return text
     # An accent with no letter under it is no word, such as the hidden sign behind an emoji.
     text = "".join(
         sign for before, sign in zip(f" {text}", text, strict=False) if before.isalpha() or not _is_accent(sign)

@@ -7,9 +7,19 @@ numbers are the British ones.
 from collections.abc import Callable, Iterator, Mapping
 
 from leaflets.spoken_rules import amounts, calendar, contacts, names
-from leaflets.spoken_rules.table import Claim, Table
+from leaflets.spoken_rules.table import Claim, Table, has_figures
 
 Rule = Callable[[str, Table], Iterator[Claim]]
+
+
+def _of_figures(rule: Rule) -> Rule:
+    """A rule that claims figures only, not asked about a text without any: most sentences have none."""
+
+    def asked(text: str, table: Table) -> Iterator[Claim]:
+        return rule(text, table) if has_figures(text) else iter(())
+
+    return asked
+
 
 RULES: Mapping[str, Rule] = {
     "address": contacts.addresses,
@@ -17,16 +27,16 @@ RULES: Mapping[str, Rule] = {
     "day": calendar.days,
     "time": calendar.times,
     "phrase": names.phrases,
-    "section": names.sections,
-    "postcode": contacts.postcodes,
-    "phone": contacts.phones,
-    "money": amounts.money,
-    "year": amounts.years,
-    "percent": amounts.percents,
-    "ordinal": amounts.ordinals,
+    "section": _of_figures(names.sections),
+    "postcode": _of_figures(contacts.postcodes),
+    "phone": _of_figures(contacts.phones),
+    "money": _of_figures(amounts.money),
+    "year": _of_figures(amounts.years),
+    "percent": _of_figures(amounts.percents),
+    "ordinal": _of_figures(amounts.ordinals),
     "unit": amounts.units,
     "number": amounts.numbers,
-    "figures": amounts.figures,
+    "figures": _of_figures(amounts.figures),
     "short-form": names.short_forms,
     "initials": names.initials,
 }

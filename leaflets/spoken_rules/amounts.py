@@ -4,7 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from leaflets.spoken_rules.table import POWERS, Claim, Table, any_of, claim, compiled, each
+from leaflets.spoken_rules.table import (
+    POWERS,
+    Claim,
+    Table,
+    any_of,
+    claim,
+    compiled,
+    each,
+    has_figures,
+    has_one_of,
+)
 
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+"
 _DASH = r"\s?[-–—]\s?"
@@ -87,6 +97,8 @@ def ordinals(text: str, table: Table) -> Iterator[Claim]:
 
 def units(text: str, table: Table) -> Iterator[Claim]:
     """`5km` -> `five kilometres`, `20mg/5ml` -> `… milligrams per …`; the figure is left to the other rules."""
+    if not _has_amounts(text, table):
+        return
     names, any_unit = table.units(), any_of(table.units())
     signs = "".join(re.escape(sign) for sign in table.names("fractions") if len(sign) == 1)
     per = rf"(/)(?=[a-z]|(?:{_NUMBER})\s?(?!\1(?!\w))(?:{any_unit})(?!\w))"
@@ -100,6 +112,8 @@ def units(text: str, table: Table) -> Iterator[Claim]:
 
 def numbers(text: str, table: Table) -> Iterator[Claim]:
     """Every figure that is left: `170`, `3.5`, `1/2`, `4½`, `-5`, `10 000 people`."""
+    if not _has_amounts(text, table):
+        return
     for match in each(rf"(?<![\w.,])(10)({POWERS})", text):
         power = table.numerals.count(int("".join(str(unicodedata.digit(sign)) for sign in match[2])))
         yield claim(match, f"{table.numerals.number(match[1])} {table.word('power')} {power}", "number")
@@ -128,6 +142,10 @@ def numbers(text: str, table: Table) -> Iterator[Claim]:
         minus = match[1] and not re.search(r"[0-9\x00]\s+$", text[: match.start()])
         said = f"{table.word('minus')} {said}" if minus else said
         yield Claim(match.start() if minus else match.start(2), match.end(), said, "number")
+
+
+def _has_amounts(text: str, table: Table) -> bool:
+    return has_figures(text) or has_one_of(table.names("fractions"), text)
 
 
 def _two_numbers(text: str, table: Table) -> Iterator[Claim]:

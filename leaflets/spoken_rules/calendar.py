@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from leaflets.spoken_rules.table import Claim, Table, any_of, claim, each
+from leaflets.spoken_rules.table import Claim, Table, any_of, claim, each, has_figures, has_one_of
 
 _DASH = r"\s?[-–—]\s?"
 _HOUR = "0?[1-9]|1[0-9]|2[0-3]"
@@ -18,8 +18,16 @@ _SHORT_STOP = r"(?:\.(?=\s+[a-z0-9]|\s?[-–—]))?"
 
 def dates(text: str, table: Table) -> Iterator[Claim]:
     """`2 May 2018`, `2nd–5th May`, `May 2018`, `Oct–Dec`, `2/5/2018`, `2018-05-02`: `the second of May …`."""
+    yield from _dates_with_months(text, table)
+    if has_figures(text):
+        yield from _dates_in_figures(text, table)
+
+
+def _dates_with_months(text: str, table: Table) -> Iterator[Claim]:
     months = {name: name for name in table.list("months")}
     short = {name[:size]: name for name in months for size in (3, 4) if len(name) > size} | months
+    if not has_one_of(short, text):
+        return
     month, year = rf"(?P<month>{any_of(short)})\b{_SHORT_STOP}", r"(?:,?\s+(?P<year>(?:1[5-9]|20)[0-9]{2})\b)"
     day, last = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?", r"(?P<last>[0-9]{1,2})(?:st|nd|rd|th)?"
     to, joined = table.word("to"), f"(?P<link>{_DASH}|\\s+(?:{table.word('to')}|{table.word('and')})\\s+)"
@@ -46,7 +54,6 @@ def dates(text: str, table: Table) -> Iterator[Claim]:
             said = f"{place} {table.word('of')} {said}"
         year_said = f" {table.numerals.year(int(parts['year']))}" if parts.get("year") else ""
         yield claim(match, said + year_said, "date")
-    yield from _dates_in_figures(text, table)
 
 
 def _dates_in_figures(text: str, table: Table) -> Iterator[Claim]:
@@ -77,6 +84,8 @@ def days(text: str, table: Table) -> Iterator[Claim]:
     """`Mon-Fri` -> `Monday to Friday`; `Sat and Sun`; `Mon 2 May`. Alone, `Sat` and `Sun` are words."""
     short = {form: name for day, name in table.names("days").items() for form in (day, day.upper())}
     names = {**short, **{name: name for name in short.values()}}
+    if not has_one_of(names, text):
+        return
     to = rf"(?:{_DASH}|\s+{table.word('to')}\s+)"
     for match in each(rf"\b({any_of(names)})\b\.?{to}({any_of(names)})\b{_SHORT_STOP}", text):
         yield claim(match, f"{names[match[1]]} {table.word('to')} {names[match[2]]}", "day")
@@ -94,6 +103,17 @@ def days(text: str, table: Table) -> Iterator[Claim]:
 def times(text: str, table: Table) -> Iterator[Claim]:
     """`9.30am` -> `nine thirty A.M.`; `17:00` -> `five P M`; `9-5pm`; `at 5.30`."""
     half = r"([ap]\.m\b\.?|[ap]m\b)"
+    if has_figures(text):
+        yield from _clocks(text, half, table)
+    # So that a dash to them is said.
+    for match in each(rf"\b(?:12\s?)?(?:{any_of(table.list('time-words'))})\b", text):
+        yield claim(match, match.group().replace("12", f"{table.numerals.count(12)} ").replace("  ", " "), "time")
+    if has_figures(text):
+        yield from _ends(text, half, table)
+        yield from _dotted_times(text, table)
+
+
+def _clocks(text: str, half: str, table: Table) -> Iterator[Claim]:
     clock = r"(?<![\w.:£$€])([01]?[0-9]|2[0-4])(?:[.:]([0-5][0-9]))?"
     for match in each(rf"{clock}(?:{_DASH}|\s+to\s+)([0-9]{{1,2}})(?:[.:]([0-5][0-9]))?\s?{half}", text, re.I):
         first = _clock(int(match[1]), match[2], "", table)
@@ -103,11 +123,6 @@ def times(text: str, table: Table) -> Iterator[Claim]:
         yield claim(match, _clock(int(match[1]), match[2], match[3], table), "time")
     for match in each(r"(?<![\w.:])([01][0-9]|2[0-3]|[0-9]):([0-5][0-9])(?![\w:]|[.,][0-9])", text):
         yield claim(match, _day_clock(match[1], match[2], table), "time")
-    # So that a dash to them is said.
-    for match in each(rf"\b(?:12\s?)?(?:{any_of(table.list('time-words'))})\b", text):
-        yield claim(match, match.group().replace("12", f"{table.numerals.count(12)} ").replace("  ", " "), "time")
-    yield from _ends(text, half, table)
-    yield from _dotted_times(text, table)
 
 
 def _ends(text: str, half: str, table: Table) -> Iterator[Claim]:

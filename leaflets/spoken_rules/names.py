@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from leaflets.spoken_rules.table import Claim, Table, any_of, claim, each, whole_words
+from leaflets.spoken_rules.table import Claim, Table, any_of, claim, each, has_one_of, whole_words
 
 
 def phrases(text: str, table: Table) -> Iterator[Claim]:
@@ -44,7 +44,8 @@ def _section_numbers(written: str, table: Table) -> str:
 
 def short_forms(text: str, table: Table) -> Iterator[Claim]:
     """Short forms in full, `St` as Saint before a name and as Street after one."""
-    yield from _drives(text, table)
+    if "Dr" in text:
+        yield from _drives(text, table)
     before = table.names("before-figures")
     for match in each(rf"(?<![\w=<>-])({any_of(before)})\s?(?=[0-9£])", text):
         yield claim(match, f"{before[match[1]]} ", "short-form")
@@ -55,6 +56,12 @@ def short_forms(text: str, table: Table) -> Iterator[Claim]:
             yield claim(match, short[match[1]], "short-form")
     for match in each(r"(?<!\w)#(?=[^\W\d_]|\x00)", text):
         yield claim(match, f"{table.word('hashtag')} ", "short-form")
+    if "St" in text:
+        yield from _streets(text, table)
+
+
+def _streets(text: str, table: Table) -> Iterator[Claim]:
+    """`12 Park St London`, `St John's`: `St` as Street behind the name of a street, as Saint before another name."""
     name = rf"(?!(?:{any_of(table.list('streets'))})\b)[A-Z][\w'-]*\s+"
     for match in each(rf"\b[0-9]+[A-Za-z]?\s+(?:{name})+(St)\b", text):
         yield Claim(match.start(1), match.end(1), table.word("street"), "short-form")
@@ -79,7 +86,10 @@ def initials(text: str, table: Table) -> Iterator[Claim]:
     weak = table.word("weak-letters")
     for match in each(rf"(?<=[0-9\x00])[{weak}{weak.lower()}](?=\s\w)|(?<=[a-z]\s)[{weak}](?=\s[a-z])", text):
         yield claim(match, table.letters(match.group().upper()), "initials")
-    yield from _words_or_initials(text, table)
+    if has_one_of(table.names("initials-after"), text):
+        yield from _words_or_initials(text, table)
+    if has_one_of(table.list("words-beside-capitals"), text):
+        yield from _words_beside_capitals(text, table)
     words = frozenset(table.list("capital-words"))
     shouted = [match.span() for match in each(r"\b[A-Z][A-Z']+(?:\s+[A-Z][A-Z']+){2,}\b", text)]
     for match in each(r"(?<![\w'])((?:[A-Z]\.){2,}|[A-Z]{2,6})(s)?(?![^\W\d_])", text):
@@ -97,6 +107,10 @@ def _words_or_initials(text: str, table: Table) -> Iterator[Claim]:
         word = re.search(r"([^\W\d_]+)\s+$", text[: match.start()])
         if word and word[1].lower() not in before[match.group()]:
             yield claim(match, match.group().lower(), "initials")
+
+
+def _words_beside_capitals(text: str, table: Table) -> Iterator[Claim]:
+    """`DO it`, `IT IS`: small words, which are written in capitals because those beside them are."""
     one, either = any_of(table.list("capital-words")), any_of(table.list("words-beside-capitals"))
     for match in each(rf"\b(?:(?:{one})\s+({either})|({either})\s+(?:{one}))\b", text):
         part = 1 if match[1] else 2

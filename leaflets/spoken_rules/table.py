@@ -1,7 +1,7 @@
 """The `[spoken]` table of a language, and what a rule claims with it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -76,6 +76,18 @@ class Table:
         if any(letter in self.word("weak-letters") for letter in text):
             return "".join(f"{letter}." for letter in text)
         return " ".join(text)
+
+
+_FIGURE = re.compile("[0-9]")
+
+
+def has_figures(text: str) -> bool:
+    return _FIGURE.search(text) is not None
+
+
+def has_one_of(words: Iterable[str], text: str) -> bool:
+    """Whether one of these stands in the text, be it in a longer word: else no shape with one of them can be there."""
+    return any(word in text for word in words)
 
 
 def claim(match: re.Match[str], said: str, kind: str) -> Claim:
