@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaflets import prepared, units
 from leaflets.checks import word_lists
 from leaflets.checks.answers import Answers
 from leaflets.checks.listed import Listed
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DictionaryLookupStrategy
 
 KIND = "lemmas"
 
@@ -73,12 +78,6 @@ class _Simplemma:
     """What is used of simplemma, with dictionaries that are ready to be searched."""
 
     def __init__(self) -> None:
-        # Here: most builds meet no word that it was not asked about before, and most languages never ask it.
-        from simplemma import Lemmatizer
-        from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
-
-        self._lookup = DictionaryLookupStrategy(self)
-        self._lemmatizer = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=self))
         self._listed: dict[str, Listed] = {}
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
@@ -88,12 +87,30 @@ class _Simplemma:
         return self._listed[lang]
 
     def lemmatize(self, word: str, lang: str) -> str:
-        """The plain form of a word, by dictionary and rules; the word in small letters where there is none."""
-        return self._lemmatizer.lemmatize(word, lang)
+        """The plain form of a word, by dictionary and rules; the word itself where there is none.
+
+        The word is all letters, all small. For such a word simplemma looks into its dictionary before all else.
+        """
+        return self.get_dictionary(lang).get(word) or self._lemmatizer.lemmatize(word, lang)
 
     def is_known(self, word: str, lang: str) -> bool:
-        """Whether the word stands in the dictionary."""
-        return self._lookup.get_lemma(word, lang) is not None
+        """Whether the word stands in the dictionary, with a capital or without."""
+        return word in self.get_dictionary(lang) or self._lookup.get_lemma(word, lang) is not None
+
+    # Imported when they are asked: that takes four times as long as to open the dictionary, which has most words.
+
+    @cached_property
+    def _lemmatizer(self) -> "Lemmatizer":
+        from simplemma import Lemmatizer
+        from simplemma.strategies import DefaultStrategy
+
+        return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=self))
+
+    @cached_property
+    def _lookup(self) -> "DictionaryLookupStrategy":
+        from simplemma.strategies import DictionaryLookupStrategy
+
+        return DictionaryLookupStrategy(self)
 
 
 def _unpacked(lang: str) -> bytes:
