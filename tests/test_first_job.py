@@ -11,7 +11,10 @@ from leaflets import house
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize("library", ["PIL", "docx", "jinja2", "lxml", "nltk", "numpy", "weasyprint", "xml.sax"])
+@pytest.mark.parametrize(
+    "library",
+    ["PIL", "cffi", "docx", "jinja2", "lxml", "nltk", "numpy", "pikepdf", "pypdfium2", "weasyprint", "xml.sax"],
+)
 def test_a_build_knows_its_formats_without_the_libraries_of_their_writers(library: str, imported: set[str]) -> None:
     assert "leaflets.formats.word" in imported
     assert library not in imported

@@ -13,10 +13,10 @@ from leaflets import formats
 from leaflets.formats import Edition
 from leaflets.model import Leaflet
 from leaflets.paper.balance import LEAST_FULL, Block, Geometry, Page, used_mm
-from leaflets.paper.design import Look
+from leaflets.paper.design import BOOKLET, Look
 from leaflets.paper.measures import Measures
 from leaflets.paper.plan import TOPICS_START_PAGES, Plan, plan, printed
-from leaflets.paper.sheets import BOOKLET, block_id
+from leaflets.paper.sheets import block_id
 
 EDITIONS = ("easy-read", "easy-read-dark", "large-print", "giant-print", "booklet-pages")
 """One for each design, and the theme that changes heights."""

@@ -8,8 +8,8 @@ import samples
 
 from leaflets import formats, pictures
 from leaflets.findings import LeafletError
-from leaflets.paper.design import TEMPLATES, Look, colours, themes
-from leaflets.paper.sheets import STYLE_SHEETS, Layout, sheet
+from leaflets.paper.design import STYLE_SHEETS, TEMPLATES, Look, colours, themes
+from leaflets.paper.sheets import Layout, sheet
 
 TEXT = [
     ("ink", "paper"),

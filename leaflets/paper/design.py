@@ -19,6 +19,24 @@ from leaflets.paper.fonts import MM_PER_POINT
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 DESIGNS, THEMES = TEMPLATES / "designs.toml", TEMPLATES / "themes.toml"
 
+BOOKLET = "booklet"
+"""The design whose pages are folded: their number is a multiple of four, and the last one is the back."""
+
+STYLE_SHEETS: Mapping[str, tuple[str, ...]] = {
+    "easy-read": ("print.css", "easy-read.css"),
+    BOOKLET: ("print.css", "easy-read.css", "booklet.css"),
+    "large-print": ("print.css", "large-print.css"),
+    "giant-print": ("print.css", "large-print.css"),
+}
+"""The style sheets of each design."""
+TURNING: Mapping[str, tuple[str, ...]] = {
+    "easy-read": ("rtl.css", "rtl-easy-read.css"),
+    BOOKLET: ("rtl.css", "rtl-easy-read.css", "rtl-booklet.css"),
+    "large-print": ("rtl.css",),
+    "giant-print": ("rtl.css",),
+}
+"""What turns each design around for languages that are read from right to left."""
+
 _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(mm|pt)")
 _HEADINGS = ("title", "subtitle", "heading", "continued", "box-heading", "publisher", "badge", "stamp", "line")

@@ -6,9 +6,7 @@ from functools import partial
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
 from leaflets.paper import shaping
-from leaflets.paper.design import Look
-from leaflets.paper.plan import printed
-from leaflets.paper.sheets import BOOKLET, STYLE_SHEETS, TURNING, furniture
+from leaflets.paper.design import BOOKLET, STYLE_SHEETS, TURNING, Look
 
 _MADE_WITH = ("weasyprint", "pydyf", "cssselect2", "fonttools", "fontpkg-lexend", "jinja2")
 _DATA = ("templates/print.html.j2", "templates/designs.toml", "templates/themes.toml")
@@ -28,7 +26,7 @@ def _print(edition: Edition, made_with: tuple[str, ...]) -> Format:
     return Format(
         edition=edition,
         write=_write,
-        read_back=_read_back,
+        read_back=read_back,
         furniture=furniture,
         measure=partial(_measure, edition),
         made_with=(*made_with, *shaping.packages()),
@@ -39,14 +37,25 @@ def _print(edition: Edition, made_with: tuple[str, ...]) -> Format:
 
 def _write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One PDF/UA-1 and PDF/A-2a file."""
+    # Imported when it is asked: a build looks at every format before its first job is at work.
+    from leaflets.paper.plan import printed
+
     return {file_name(leaflet, edition.format, "pdf"): printed(leaflet, edition).content}
 
 
-def _read_back(files: Files) -> str:
-    # Imported when it is asked: its readers take a tenth of the time of a first leaflet, and a writer needs none.
-    from leaflets.paper.read_back import read_back
+def furniture(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
+    """What the sheets add."""
+    from leaflets.paper import sheets
 
-    return read_back(files)
+    return sheets.furniture(leaflet, edition)
+
+
+def read_back(files: Files) -> str:
+    """The words of the pages, as listeners get them."""
+    # Imported when it is asked: its readers take a tenth of the time of a first leaflet, and a writer needs none.
+    from leaflets.paper import read_back as reader
+
+    return reader.read_back(files)
 
 
 def _measure(edition: Edition, files: Files) -> Measured:

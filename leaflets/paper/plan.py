@@ -9,11 +9,11 @@ from leaflets.formats import Edition
 from leaflets.model import Box, Leaflet, Point, Section, Sentence
 from leaflets.paper import setting
 from leaflets.paper.balance import Block, Page, gaps, share, share_for_folding, used_mm
-from leaflets.paper.design import look_in
+from leaflets.paper.design import BOOKLET, look_in
 from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
 from leaflets.paper.render import Drawn, draw
-from leaflets.paper.sheets import BOOKLET, Layout, block_id, sheet
+from leaflets.paper.sheets import Layout, block_id, sheet
 
 TOPICS_START_PAGES = ("easy-read",)
 """Designs in which each topic starts a page; in the others topics follow each other."""

@@ -7,7 +7,7 @@ from leaflets import languages, pictures, stamps
 from leaflets.formats import Edition
 from leaflets.model import Box, Leaflet, Point, Sentence
 from leaflets.paper import fitting, setting
-from leaflets.paper.design import Look, look_in
+from leaflets.paper.design import STYLE_SHEETS, TURNING, Look, look_in
 from leaflets.paper.fitting import Size
 from leaflets.paper.heights import Heights
 from leaflets.paper.measures import Measures
@@ -15,24 +15,6 @@ from leaflets.paper.render import Sheet
 from leaflets.paper.setting import stamps_of
 from leaflets.paper.shaping import width_mm
 from leaflets.templating import render
-
-BOOKLET = "booklet"
-"""The design whose pages are folded: their number is a multiple of four, and the last one is the back."""
-
-STYLE_SHEETS: Mapping[str, tuple[str, ...]] = {
-    "easy-read": ("print.css", "easy-read.css"),
-    BOOKLET: ("print.css", "easy-read.css", "booklet.css"),
-    "large-print": ("print.css", "large-print.css"),
-    "giant-print": ("print.css", "large-print.css"),
-}
-"""The style sheets of each design."""
-TURNING: Mapping[str, tuple[str, ...]] = {
-    "easy-read": ("rtl.css", "rtl-easy-read.css"),
-    BOOKLET: ("rtl.css", "rtl-easy-read.css", "rtl-booklet.css"),
-    "large-print": ("rtl.css",),
-    "giant-print": ("rtl.css",),
-}
-"""What turns each design around for languages that are read from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
