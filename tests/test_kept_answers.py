@@ -57,18 +57,17 @@ def test_two_builds_at_the_same_time_keep_the_answers_of_both(tmp_path: Path) ->
     assert (both.of("plan", refuse), both.of("zog", refuse)) == ("plan", "")
 
 
-def test_no_more_answers_are_kept_than_are_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("leaflets.checks.answers._MOST", 2)
+def test_words_that_nobody_asks_for_make_room_for_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaflets.checks.answers._MOST", 3)
     shelf = Shelf(tmp_path, "1")
-    answers = Answers(shelf, "lemmas en")
-    for word in ("one", "two"):
-        answers.of(word, lambda: "1")
-    answers.keep()
-    answers.of("three", lambda: "3")
-    answers.keep()
-    kept = shelf.find("lemmas en")
-    assert kept is not None
-    assert set(json.loads(kept)) == {"one", "two"}
+    for words in (("one", "two", "three"), ("two", "four"), ("five", "six", "seven", "eight")):
+        answers = Answers(shelf, "lemmas en")
+        for word in words:
+            answers.of(word, lambda: "a number")
+        answers.keep()
+        kept = shelf.find("lemmas en")
+        assert kept is not None
+        assert tuple(json.loads(kept)) == words[:3]
 
 
 def test_a_damaged_file_of_answers_is_asked_for_again(tmp_path: Path) -> None:
