@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from leaflets import ffmpeg, m4b_reader
 from leaflets.formats import Edition, Files, Format, Measured, audio, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech.lossless import from_bytes
-from leaflets.speech.m4b import to_m4b
-from leaflets.speech.master import master
 from leaflets.speech.timings import from_json
 
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The finished recording, from the sound and timings of `speech`. Raises LeafletError when FFmpeg fails."""
+    from leaflets.speech.lossless import from_bytes  # here, with numpy: as in `speech`
+    from leaflets.speech.m4b import to_m4b
+    from leaflets.speech.master import master
+
     as_json = made["speech"][speech.TIMINGS]
     samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     tags = audio.tags_of(leaflet, from_json(as_json), as_json)

@@ -6,17 +6,18 @@ A zip: what is in it is copied to a player's card or a CD as it is.
 from collections.abc import Mapping
 
 from leaflets import archive, daisy_reader
-from leaflets.daisy import book
 from leaflets.formats import Edition, Files, Format, Measured, audio, file_name, speech
 from leaflets.model import Leaflet
-from leaflets.speech.lossless import from_bytes
-from leaflets.speech.master import master
-from leaflets.speech.parts import parts
 from leaflets.speech.timings import from_json
 
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """The book, from the sound and timings of `speech`."""
+    from leaflets.daisy import book  # here, with numpy: as in `speech`
+    from leaflets.speech.lossless import from_bytes
+    from leaflets.speech.master import master
+    from leaflets.speech.parts import parts
+
     timings = from_json(made["speech"][speech.TIMINGS])
     samples, rate_hz = from_bytes(made["speech"][speech.SOUND])
     members = book.files(leaflet, timings, parts(master(samples, rate_hz), timings))
