@@ -27,7 +27,6 @@ _RANGE_KINDS = frozenset({"date", "time", "money", "year", "percent", "ordinal",
 _AMOUNTS = frozenset({"date", "time", "money", "year", "percent", "number", "unit"})
 """Two of these with a dash and no space between them are a range: `5mg-10mg`."""
 _PLAIN_MARKS = frozenset(".,;:!?'-")
-_PLAIN = re.compile(r"[A-Za-z0-9 .,;:!?'-]*")
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": " ", "”": " ", "„": " ", "«": " ", "»": " ", '"': " ",
                                "\u2010": "-", "\u2011": "-", "\u2012": "–",
                                "\u06d4": ".", "\u061f": "?", "\u060c": ",", "\u061b": ";"})  # fmt: skip
@@ -252,9 +251,8 @@ def _pair(text: str, plain: str, start: int, end: int, claims: list[Claim], tabl
 
 def _clean(text: str, table: Table) -> str:
     """Plain words: signs that have a name are named, brackets and dashes are pauses, all other signs go."""
-    text = re.sub(r"\s*[–—―]\s*|(?:^|\s+)-+(?:\s+|$)|\s*[()\[\]]\s*", ", ", text)
-    text = text.replace("…", ".")
-    if _PLAIN.fullmatch(text):  # as most are: nothing to name, nothing to take out
+    text = re.sub(r"\s*[–—―]\s*|(?:^|\s+)-+(?:\s+|$)|\s*[()\[\]]\s*", ", ", text).replace("…", ".")
+    if re.fullmatch(r"[A-Za-z0-9 .,;:!?'-]*", text):  # as most are: nothing to name, nothing to take out
         return text
     # An accent with no letter under it is no word, such as the hidden sign behind an emoji.
     text = "".join(
