@@ -186,9 +186,14 @@ _at_work = False
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, _hear_no_more)  # it is told twice: with its group, and by itself
     if _at_work:
         raise _Told
     _end()
+
+
+def _hear_no_more(number: int, frame: FrameType | None) -> None:
+    """Stands in for `SIG_IGN`, with which Python would complain of a signal that came just before."""
 
 
 def _end() -> None:
