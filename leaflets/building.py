@@ -6,66 +6,25 @@ leaflet with something that must be fixed, or with a job that failed, is held ba
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
-from pathlib import Path
 
-from leaflets import build, entries, manifest, output, pools, prepared, progress, run, sources
+from leaflets import build, entries, manifest, output, prepared, progress, run, sources
 from leaflets.beside import beside
 from leaflets.build import Failed, Job, Made
+from leaflets.catalogue import Text
 from leaflets.delivery import Delivery
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.manifest import OUTPUT, Entry
+from leaflets.order import Order, writing
 from leaflets.output import Finished
 from leaflets.planning import Planned, Planner
 from leaflets.pools import OpenPool
 from leaflets.run import Plan
 from leaflets.site import Site, listing
-from leaflets.sources import Source, Text
+from leaflets.sources import Source
 from leaflets.store import Store
 from leaflets.up_to_date import UpToDate
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build."""
-
-    sources: Path
-    output: Path
-    today: date
-    slugs: tuple[str, ...] = ()
-    """All leaflets when empty."""
-    language: str = ""
-    """The tag of the one language that is asked for; all of each leaflet when empty."""
-    formats: tuple[str, ...] = ()
-    """The formats of the house file when empty."""
-    jobs: int | None = None
-    plain: bool = False
-
-    @property
-    def width(self) -> int:
-        """How many jobs may run at the same time."""
-        return self.jobs or pools.processors()
-
-    @property
-    def whole(self) -> bool:
-        """Whether everything is asked for, so that what is not made any more can go."""
-        return not self.slugs and not self.formats and not self.language
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Tells a disk that takes no files as a fault of the machine: which file, why, and what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise LeafletError(
-            f"{error.filename2 or error.filename or folder} cannot be written: {error.strerror}. "
-            "Close it in other programs, look whether the disk is full and whether you may write there. "
-            "Then run the command again."
-        ) from error
 
 
 @dataclass(slots=True)
@@ -99,6 +58,7 @@ class Building:
     """Why texts could not be read, or nothing could be made of any, each told once."""
     stuck: list[Planned] = field(default_factory=list)
     """Leaflets of which nothing can be made on this machine."""
+    cleaning: Future[None] | None = None
 
     @property
     def store(self) -> Store:
@@ -116,13 +76,15 @@ class Building:
             finally:  # also when a cluster is lost, or somebody stops the build
                 self._refused(self.delivery.end())
         self.store.clean(sum(file.bytes for file in manifest.read(self.order.output).files))
-        prepared.clean()
+        if self.cleaning:
+            self.cleaning.result()
         self._doubt(self.planner.edited())
         self._give_up_stuck()
 
     def _plans(self) -> Iterator[Future[Plan]]:
         for text in self.texts:
             yield beside(partial(self._read, text))
+        self.cleaning = beside(prepared.clean)  # now: nobody waits for it while the last files are made
 
     def _read(self, text: Text) -> Plan:
         slug, lang = text

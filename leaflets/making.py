@@ -4,15 +4,12 @@ import os
 from collections.abc import Sequence
 from contextlib import nullcontext
 
-from leaflets import asked, house, illustrated, languages, liblouis, output, pools, sources
-from leaflets.building import Building, Order, writing
-from leaflets.delivery import Delivery
+from leaflets import asked, catalogue, house, liblouis, output, pools
+from leaflets.catalogue import Text
 from leaflets.findings import LeafletError
 from leaflets.house import House
-from leaflets.planning import Planner
+from leaflets.order import Order, writing
 from leaflets.pools import OpenPool, Start
-from leaflets.site import Site
-from leaflets.sources import Text
 from leaflets.up_to_date import UpToDate
 
 
@@ -23,9 +20,9 @@ def make(order: Order, known: UpToDate, start: Start = pools.early) -> tuple[tup
     for names that are not known, for a machine that is not set up, for a folder that takes no files, and, when all
     others are made, for texts that cannot be read. `known`: the texts that need not be. `start`: where the jobs run.
     """
-    there = sources.names(order.sources)
+    there = catalogue.names(order.sources)
     asked.check_names(order.sources, order.slugs, order.formats, there)
-    texts = sources.texts(order.sources, order.slugs, order.language)
+    texts = catalogue.texts(order.sources, order.slugs, order.language)
     the_house = house.load(order.sources / "house.toml")
     _name_programs(the_house)
     with writing(order.output), output.locked(order.output):
@@ -46,6 +43,13 @@ def _make(
     open_pool: OpenPool,
 ) -> tuple[tuple[str, ...], bool]:
     """As `make`, of these manuscripts. `left`: those that are not up to date."""
+    # Imported here: it takes as long as the process that workers are split off from takes for half of its imports.
+    from leaflets import illustrated, languages
+    from leaflets.building import Building
+    from leaflets.delivery import Delivery
+    from leaflets.planning import Planner
+    from leaflets.site import Site
+
     home = languages.load(languages.HOME)
     site = Site(the_house, home.tag, illustrated.logo_of(the_house, home))
     planner = Planner(order.formats)

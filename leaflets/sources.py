@@ -3,7 +3,6 @@
 A leaflet's folder holds `leaflet.<tag>.md` for each of its languages.
 """
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from leaflets import (
+    catalogue,
     facts,
     glossary,
     house,
@@ -25,15 +25,13 @@ from leaflets import (
     translations,
     wording_signoff,
 )
+from leaflets.catalogue import Text
 from leaflets.checks import check
 from leaflets.compose import Ingredients, compose
 from leaflets.findings import Finding, LeafletError, as_typed
 from leaflets.intake import encoding
 from leaflets.model import Box, Leaflet
 from leaflets.standing import Seen, Standing, judge
-
-Text = tuple[str, str]
-"""Slug and language: one manuscript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +60,6 @@ class Source:
         return self.slug, self.lang
 
 
-def names(sources: Path) -> tuple[str, ...]:
-    """The slugs of all leaflets in the folder, sorted."""
-    return tuple(sorted({path.parent.name for path in sources.glob("*/leaflet.*.md")}))
-
-
-def tags(sources: Path, slug: str) -> tuple[str, ...]:
-    """The languages that a leaflet has a manuscript in, the one it was written in first."""
-    found = (path.name.removeprefix("leaflet.").removesuffix(".md") for path in (sources / slug).glob("leaflet.*.md"))
-    return tuple(sorted(found, key=lambda tag: (tag != languages.HOME, tag)))
-
-
-def texts(sources: Path, slugs: Iterable[str] = (), lang: str = "") -> tuple[Text, ...]:
-    """Every manuscript of these leaflets, or of all; only those in that language, if one is named.
-
-    Raises LeafletError for an unknown slug, and for a language that none of them has.
-    """
-    known = names(sources)
-    wanted = tuple(slugs) or known
-    for slug in wanted:
-        if slug not in known:
-            near = difflib.get_close_matches(slug, known, n=3) or known
-            raise LeafletError(f"There is no leaflet “{slug}” in {sources}. Did you mean: {', '.join(near)}?")
-    there = tuple((slug, tag) for slug in wanted for tag in tags(sources, slug))
-    found = tuple(text for text in there if lang in ("", text[1]))
-    if there and not found:
-        languages.load(lang)
-        has = ", ".join(sorted({tag for _, tag in there}))
-        raise LeafletError(f"There is no manuscript leaflet.{lang}.md. There are: {has}.")
-    return found
-
-
 def sign_off(lang: str) -> str:
     """The name of the file with what was signed: a translation is signed by other people than the text it is of."""
     return "sign-off.toml" if lang == languages.HOME else f"sign-off.{lang}.toml"
@@ -107,7 +74,7 @@ def load(
     broken data files.
     """
     folder = sources / slug
-    (_, tag), *_ = texts(sources, (slug,), lang)
+    (_, tag), *_ = catalogue.texts(sources, (slug,), lang)
     slugs.check(slug)
     path = folder / f"leaflet.{tag}.md"
     language = _language(tag, path)

@@ -14,14 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflets import manifest, unchanged
+from leaflets.catalogue import Text
 from leaflets.manifest import Entry, File, Manifest
 from leaflets.prepared import write_whole
 from leaflets.unchanged import FRESH_NS, Inputs, Look, files_in, hash_of
 
 _NAME = "texts.json"
-
-Text = tuple[str, str]
-"""Slug and language: one manuscript."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from samples import INGREDIENTS
 
-from leaflets import languages, lettering, manuscript, sources, spoken
+from leaflets import catalogue, languages, lettering, manuscript, sources, spoken
 from leaflets.compose import compose
 from leaflets.findings import LeafletError, must_fix
 from leaflets.lacking import lacking_in
@@ -52,14 +52,14 @@ def test_every_language_but_the_home_one_has_a_sample() -> None:
 
 
 def test_all_languages_of_a_leaflet_are_found_and_one_can_be_chosen(folder: Path) -> None:
-    assert sources.names(folder) == ("library",)
-    assert sources.texts(folder) == tuple(("library", tag) for tag in TAGS)
-    assert sources.texts(folder, ("library",), "cy") == (("library", "cy"),)
+    assert catalogue.names(folder) == ("library",)
+    assert catalogue.texts(folder) == tuple(("library", tag) for tag in TAGS)
+    assert catalogue.texts(folder, ("library",), "cy") == (("library", "cy"),)
 
 
 def test_a_language_that_no_leaflet_has_is_told_with_those_that_there_are(folder: Path) -> None:
     with pytest.raises(LeafletError, match=r"There is no manuscript leaflet\.en-GB\.md\. There are: .*cy"):
-        sources.texts(folder, lang="en-GB")
+        catalogue.texts(folder, lang="en-GB")
 
 
 def test_a_manuscript_in_an_unknown_language_is_told_with_its_file(folder: Path, tmp_path: Path) -> None:

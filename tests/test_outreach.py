@@ -13,7 +13,7 @@ import samples
 import seeded_outreach as planted
 from test_same_words import SOURCES
 
-from leaflets import editions, formats, house, key_rows, manuscript, sources
+from leaflets import catalogue, editions, formats, house, key_rows, manuscript, sources
 from leaflets.findings import Finding, LeafletError, must_fix
 from leaflets.formats import Edition
 from leaflets.model import Leaflet
@@ -25,7 +25,7 @@ from leaflets.verify.print import gate
 from leaflets.verify.printpage import opened, read
 
 external = pytest.mark.external("codes")
-REAL = sources.names(SOURCES)
+REAL = catalogue.names(SOURCES)
 POSTERS = ("poster-a4", "poster-a3")
 CASES = (*((slug, name) for slug in REAL for name in ("poster-a4", "handout")), ("mental-health-strategy", "poster-a3"))
 """A3 is A4 in other sizes, so one leaflet is enough: the one with the longest address."""

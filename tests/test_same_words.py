@@ -8,7 +8,7 @@ import pytest
 import samples
 from conftest import FORMATS
 
-from leaflets import formats, sources
+from leaflets import catalogue, formats, sources
 from leaflets.formats import Files
 from leaflets.model import Leaflet
 from leaflets.verify import words
@@ -16,7 +16,7 @@ from leaflets.verify import words
 SOURCES = Path(__file__).parents[1] / "sources"
 LEAFLETS = (
     *(f"manuscripts/{name}" for name in samples.names()),
-    *(f"sources/{name}" for name in sources.names(SOURCES)),
+    *(f"sources/{name}" for name in catalogue.names(SOURCES)),
 )
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from word_pages import Page, pages, with_all, with_normal
 
-from leaflets import sources, verify
+from leaflets import catalogue, sources, verify
 from leaflets.formats import LAYOUTS, Layout, load
 from leaflets.verify import libreoffice, wordtags
 from leaflets.verify.wordfile import WordFile
 from leaflets.verify.wordprofile import PROFILES
 
 SOURCES = Path(__file__).parents[1] / "sources"
-SLUGS = sources.names(SOURCES)
+SLUGS = catalogue.names(SOURCES)
 
 CHANGES: Mapping[str, Callable[[bytes], bytes]] = {
     "as made": lambda docx: docx,

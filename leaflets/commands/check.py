@@ -54,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    from leaflets import sources
+    from leaflets import catalogue
     from leaflets.report import as_data, as_text
     from leaflets.report.gather import Wish, file_report, with_same_stories
 
@@ -64,7 +64,7 @@ def execute(options: argparse.Namespace) -> int:
         options.report = ""
     folder = Path(options.sources)
     wish = Wish(options.today, options.profile, folder, options.language)
-    slugs, paths = _sorted_out(options.what, folder, sources.names(folder))
+    slugs, paths = _sorted_out(options.what, folder, catalogue.names(folder))
     leaflets = _leaflets(slugs, wish)
     files = with_same_stories([file_report(path, wish) for path in paths])
     pages = [] if options.report is None else _write_pages(leaflets, files, options)
@@ -109,10 +109,10 @@ def _sorted_out(what: Sequence[str], folder: Path, known: Sequence[str]) -> tupl
 
 def _leaflets(slugs: Sequence[str], wish: "Wish") -> "list[LeafletReport]":
     """The reports on these leaflets in each of their languages, same order; many of them on all processors."""
-    from leaflets import pools, sources
+    from leaflets import catalogue, pools
 
     report = partial(_report, wish)
-    texts = sources.texts(wish.sources, slugs, wish.language) if slugs else ()
+    texts = catalogue.texts(wish.sources, slugs, wish.language) if slugs else ()
     workers = min(pools.processors(), len(texts) // (_MANY // 2))
     if len(texts) < _MANY or workers < 2:
         return [report(text) for text in texts]

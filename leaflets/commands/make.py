@@ -54,12 +54,13 @@ def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     before = unchanged.nothing_changed(options.output, store, given)
     if before is not None:
         return _tell(options, before, (), begun)
-    from leaflets import building, making, manifest
+    from leaflets import making, manifest
+    from leaflets.order import Order
     from leaflets.up_to_date import UpToDate
 
     known = UpToDate(options.output, store, given, options.sources, _kinds(options))
     with _where(options, start) as (chosen, jobs):
-        order = building.Order(
+        order = Order(
             sources=options.sources,
             output=options.output,
             slugs=tuple(dict.fromkeys(options.slugs)),

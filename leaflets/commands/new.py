@@ -70,12 +70,12 @@ def execute(options: argparse.Namespace) -> int:
 
 def _translation(slug: str, tag: str, folder: Path, article: Path | None) -> int:
     """Starts a manuscript in another language: the rows of the leaflet, with a slot for each line."""
-    from leaflets import house, languages, sources, translations, wording_signoff
+    from leaflets import catalogue, house, languages, sources, translations, wording_signoff
     from leaflets.intake import encoding
     from leaflets.rewriting import empty_translation
 
     language, home = languages.load(tag), languages.load(_LANGUAGE).english
-    sources.texts(folder, (slug,))
+    catalogue.texts(folder, (slug,))
     if article is not None or tag == _LANGUAGE:
         raise LeafletError("A translation starts from a leaflet, not from an article. Write only one of the two.")
     name, original = f"leaflet.{tag}.md", folder / slug / f"leaflet.{_LANGUAGE}.md"

@@ -32,11 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace, start: "Start | None" = None) -> int:
     """`start`: where the jobs run; in processes on this machine when nothing is said."""
-    from leaflets import building, making, manifest, pools
+    from leaflets import making, manifest, pools
+    from leaflets.order import Order
     from leaflets.up_to_date import UpToDate
 
     slugs = tuple(dict.fromkeys(options.slugs))
-    order = building.Order(options.sources, options.output, options.today, slugs, formats=(options.format,), plain=True)
+    order = Order(options.sources, options.output, options.today, slugs, formats=(options.format,), plain=True)
     # Nothing to do where the files are as their texts are.
     making.make(order, UpToDate(), start or pools.early)
     listed = manifest.read(options.output)

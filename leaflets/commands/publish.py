@@ -28,12 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    from leaflets import manifest, sources
+    from leaflets import catalogue, manifest, sources
     from leaflets.languages import told
     from leaflets.pack.refusal import refusals
 
     listed = manifest.read(options.output)
-    texts = sources.texts(options.sources, dict.fromkeys(options.slugs), options.language)
+    texts = catalogue.texts(options.sources, dict.fromkeys(options.slugs), options.language)
     if not texts:
         raise LeafletError(f"There are no leaflets in {options.sources}. Start one with the command: new")
     refused = 0

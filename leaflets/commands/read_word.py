@@ -46,13 +46,13 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _manuscript(sources: Path, slug: str, language: str) -> Path:
-    from leaflets import sources as listed
+    from leaflets import catalogue
 
-    known = listed.names(sources)
+    known = catalogue.names(sources)
     if slug not in known:
         there = ", ".join(known) or "none yet"
         raise LeafletError(f"There is no leaflet “{slug}” in {sources}. There are: {there}.\nStart one with: new")
-    (_, lang), *_ = listed.texts(sources, (slug,), language)
+    (_, lang), *_ = catalogue.texts(sources, (slug,), language)
     return sources / slug / f"leaflet.{lang}.md"
 
 

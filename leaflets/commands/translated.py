@@ -17,11 +17,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    from leaflets import house, languages, sources, translations
+    from leaflets import catalogue, house, languages, sources, translations
 
     slug, tag, folder = str(options.slug), str(options.tag), Path(options.sources)
     language, home = languages.load(tag), languages.load(languages.HOME).english
-    sources.texts(folder, (slug,))
+    catalogue.texts(folder, (slug,))
     path = folder / slug / f"leaflet.{tag}.md"
     if tag == languages.HOME:
         raise LeafletError(f"The text in {home} is no translation. Nothing was changed.")

@@ -68,9 +68,9 @@ def _serve(previews: "Previews", port: int) -> "Server":
 
 
 def _must_be_there(folder: Path, slug: str) -> None:
-    from leaflets import sources
+    from leaflets import catalogue
 
-    known = sources.names(folder)
+    known = catalogue.names(folder)
     if not known:
         raise LeafletError(f"There are no leaflets in {folder}. Start one with the command: new")
     if slug and slug not in known:

@@ -32,13 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    from leaflets import sources
+    from leaflets import catalogue
     from leaflets.languages import HOME
 
     folder, slug = Path(options.sources), str(options.slug)
-    if slug not in (known := sources.names(folder)):
+    if slug not in (known := catalogue.names(folder)):
         raise LeafletError(f"There is no leaflet “{slug}” in {folder}. There are: {', '.join(known) or 'none yet'}.")
-    (_, lang), *_ = sources.texts(folder, (slug,), options.language)
+    (_, lang), *_ = catalogue.texts(folder, (slug,), options.language)
     target = folder / slug / _NAMES[options.to].format(lang=lang, added="" if lang == HOME else f".{lang}")
     if target.exists() and not options.replace:
         raise LeafletError(

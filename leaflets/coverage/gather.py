@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from leaflets import build, languages, manifest, sources
+from leaflets import build, catalogue, languages, manifest, sources
 from leaflets.age import is_old
 from leaflets.findings import must_fix
 from leaflets.manifest import Manifest
@@ -66,9 +66,9 @@ def gather(folder: Path, output: Path, today: date) -> tuple[Coverage, ...]:
     Raises LeafletError as `sources.load`.
     """
     listed = manifest.read(output)
-    texts = sources.texts(folder)
+    texts = catalogue.texts(folder)
     loaded = (sources.load(folder, slug, today, lang=lang) for slug, lang in texts)
-    return tuple(_of(source, listed, output, today, sources.tags(folder, source.slug)) for source in loaded)
+    return tuple(_of(source, listed, output, today, catalogue.tags(folder, source.slug)) for source in loaded)
 
 
 def in_languages(rows: Sequence[Coverage], wanted: Iterable[str]) -> Mapping[str, tuple[int, int]]:

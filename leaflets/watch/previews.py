@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from threading import Condition
 
-from leaflets import sources
+from leaflets import catalogue
 from leaflets.findings import LeafletError
 from leaflets.report.gather import LeafletReport, Wish, leaflet_report
 from leaflets.watch import preview
@@ -44,7 +44,7 @@ class Previews:
 
     def names(self) -> tuple[str, ...]:
         """The slugs of all leaflets that are shown."""
-        return (self.only,) if self.only else sources.names(self.folder)
+        return (self.only,) if self.only else catalogue.names(self.folder)
 
     def saved(self, slugs: Iterable[str]) -> None:
         """Takes down that these leaflets must be made anew."""

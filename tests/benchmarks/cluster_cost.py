@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import clusters  # noqa: E402
 import toy_formats  # noqa: E402
 
-from leaflets import build, editions, formats, manifest, prepared, sources  # noqa: E402
+from leaflets import build, catalogue, editions, formats, manifest, prepared, sources  # noqa: E402
 from leaflets.build import Job, Made  # noqa: E402
 from leaflets.cluster import joining, post  # noqa: E402
 from leaflets.fingerprint import fingerprint  # noqa: E402
@@ -90,7 +90,9 @@ def _costs() -> tuple[dict[str, Cost], float]:
     """What a job of each format takes on average over our leaflets, the first one left out; and a plan."""
     with tempfile.TemporaryDirectory() as place:
         prepared.folder = lambda: Path(place)  # type: ignore[assignment]  # every sentence is spoken anew
-        loaded = [sources.load(ROOT / "sources", slug, date(2026, 11, 22)) for slug in sources.names(ROOT / "sources")]
+        loaded = [
+            sources.load(ROOT / "sources", slug, date(2026, 11, 22)) for slug in catalogue.names(ROOT / "sources")
+        ]
         wanted = [editions.of(name, loaded[0].house) for name in FORMATS]
         prints = {name: fingerprint(formats.load(name)) for name in build.formats_needed(FORMATS)}
         found: dict[str, list[Cost]] = {}

@@ -16,7 +16,7 @@ import print_specimens
 import print_words
 from print_measure import page_count, process, rows, timed_stock
 
-from leaflets import sources
+from leaflets import catalogue
 from leaflets.findings import Finding
 from leaflets.verify import outloud, pagevalidation, verapdf
 
@@ -54,7 +54,7 @@ def table() -> str:
 def _stock(folder: Path) -> Iterator[Path]:
     """The same easy-read pages, written by WeasyPrint as it comes."""
     with process() as other:
-        for slug in sources.names(print_specimens.SOURCES):
+        for slug in catalogue.names(print_specimens.SOURCES):
             page = _page(slug)
             for variant in STOCK:
                 file = folder / f"{slug}, WeasyPrint as it comes, {variant.replace('/', ' ')}.pdf"

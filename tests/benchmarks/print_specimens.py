@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import generated  # noqa: E402
 
-from leaflets import sources  # noqa: E402
+from leaflets import catalogue, sources  # noqa: E402
 from leaflets.model import Leaflet  # noqa: E402
 
 TODAY = date(2026, 11, 22)
@@ -29,7 +29,7 @@ def real(slug: str) -> Leaflet:
 
 def some(number: int) -> Iterator[tuple[str, Leaflet]]:
     """Each kind of leaflet with its name. Another number gives other words, so nothing kept from before serves it."""
-    for slug in sources.names(SOURCES):
+    for slug in catalogue.names(SOURCES):
         yield f"`{slug}`, words varied", varied(slug, number)
     for rows in ROWS:
         yield f"generated, {rows} rows", generated.leaflet(rows, seed=number)
@@ -37,7 +37,7 @@ def some(number: int) -> Iterator[tuple[str, Leaflet]]:
 
 def many(count: int) -> Iterator[Leaflet]:
     """That many different leaflets, one in ten of them a real one with other words."""
-    slugs = sources.names(SOURCES)
+    slugs = catalogue.names(SOURCES)
     for number in range(count):
         if number % 10:
             yield generated.leaflet(10 + number % 25, seed=1000 + number)
