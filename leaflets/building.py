@@ -73,6 +73,8 @@ class Building:
                     if not result.kept:
                         self.worked.append((result.job.format, result.job.key))
                     self._take(result)
+                    if self.cleaning is None and self.read == len(self.texts):
+                        self.cleaning = beside(prepared.clean)  # nobody waits for it while the last files are made
             finally:  # also when a cluster is lost, or somebody stops the build
                 self._refused(self.delivery.end())
         self.store.clean(sum(file.bytes for file in manifest.read(self.order.output).files))
@@ -84,7 +86,6 @@ class Building:
     def _plans(self) -> Iterator[Future[Plan]]:
         for text in self.texts:
             yield beside(partial(self._read, text))
-        self.cleaning = beside(prepared.clean)  # now: nobody waits for it while the last files are made
 
     def _read(self, text: Text) -> Plan:
         slug, lang = text
