@@ -32,6 +32,8 @@ class Font:
     """How large its headings are, as a part of the usual size."""
     word: str = ""
     """A font for Word files: on computers with Word."""
+    word_leading: float = 1.0
+    """How much more height a line of a Word file may need than one of Arial, also where another font stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class Language:
     def font(self) -> Font | None:
         """The font of its letters; None where the house font has them all."""
         table = self.data.get("font")
-        return Font(**table) if isinstance(table, dict) else None
+        return (
+            Font(**{key.replace("-", "_"): value for key, value in table.items()}) if isinstance(table, dict) else None
+        )
 
     @property
     def lacks(self) -> Mapping[str, str]:

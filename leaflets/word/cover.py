@@ -1,4 +1,5 @@
-"""How much of the first page is left for the picture: at the sizes of the styles, and for a reader who sets 28 point.
+"""How high words are, and how much of the first page they leave for the picture: at the sizes of the styles, and for a
+reader who sets 28 point.
 
 Words are reckoned wider than Arial sets them, so that the page holds together in whatever font stands in for it.
 """
@@ -6,7 +7,7 @@ Words are reckoned wider than Arial sets them, so that the page holds together i
 from collections.abc import Iterator
 from math import ceil
 
-from leaflets import stamps
+from leaflets import languages, stamps
 from leaflets.model import Leaflet
 from leaflets.word.styles import TEXT_WIDTH_MM, Style, styles
 
@@ -29,7 +30,11 @@ def picture_height_mm(leaflet: Leaflet, body_pt: float, logo_mm: float) -> float
     lines = tuple(_lines(leaflet))
     left_mm = []
     for reader_pt in (0.0, READERS_PT):
-        words_mm = sum(_height_mm(known[name], text, reader_pt, body_pt) for name, text in lines)
+        sizes_pt = (reader_pt or known[name].size_pt or body_pt for name, _ in lines)
+        words_mm = sum(
+            height_mm(known[name], text, size_pt, leaflet.lang)
+            for (name, text), size_pt in zip(lines, sizes_pt, strict=True)
+        )
         left_mm.append(PAGE_HEIGHT_MM - words_mm - _gaps_mm(known["Cover Picture"]))
         left_mm[-1] -= logo_mm + _gaps_mm(known["Logo"]) if leaflet.cover.logo else 0
     return max(LOWEST_MM, min(TALLEST_MM, *left_mm))
@@ -51,10 +56,11 @@ def _lines(leaflet: Leaflet) -> Iterator[tuple[str, str]]:
     yield from ((name, sentence.text) for name, sentence in written.items() if sentence)
 
 
-def _height_mm(style: Style, text: str, reader_pt: float, body_pt: float) -> float:
-    size_pt = reader_pt or style.size_pt or body_pt
+def height_mm(style: Style, text: str, size_pt: float, lang: str) -> float:
+    """The most height that a paragraph takes, in whatever font stands in for the one that the file names."""
+    font = languages.load(lang).font
     characters = int(TEXT_WIDTH_MM / (size_pt * MM_PER_PT * LETTER_WIDTH))
-    line_pt = size_pt * LINE_HEIGHT * (style.line or 1.2)
+    line_pt = size_pt * LINE_HEIGHT * (font.word_leading if font else 1) * (style.line or 1.2)
     return ceil(len(text) / characters) * line_pt * MM_PER_PT + _gaps_mm(style)
 
 

@@ -10,7 +10,7 @@ from math import ceil
 from leaflets import pictures
 from leaflets.model import Box, Leaflet, Picture, Point, Section, Sentence
 from leaflets.word import cover
-from leaflets.word.styles import BOXES, LEAD, NEW_PAGE, may_end_group, styles
+from leaflets.word.styles import BOXES, LEAD, LINE, NEW_PAGE, may_end_group, styles
 
 _HAVE_LEAD = frozenset(style.name for style in styles() if may_end_group(style) and not style.name.endswith(LEAD))
 
@@ -35,6 +35,8 @@ BOX_PICTURE = Frame(60, 24)
 CONTACT_PICTURE = Frame(26, 12)
 """Signs such as a telephone: plain enough to be small, so that contacts and help now stand on one page."""
 LOGO = Frame(42, 20)
+PAGE_MM = 240.0
+"""Height for the words of a page: A4 less its margins and feet."""
 LINE_AT_28_PT = 34
 """Characters on a line of 28 point Arial, 174 mm wide (counted on pages)."""
 LONGEST_PAIR = 9
@@ -89,7 +91,7 @@ class Setting:
         for position, section in enumerate(leaflet.sections, 1):
             yield Line("Heading 2" + NEW_PAGE * self._begins_page(section), (section.heading,))
             is_last = position == len(leaflet.sections)
-            groups = self._groups(section, is_last or self._begins_page(leaflet.sections[position]))
+            groups = self._groups(section, is_last or self._begins_page(leaflet.sections[position]), leaflet.lang)
             if is_last and groups:
                 groups[-1] = list(_below_each_other(groups[-1]))  # Word adds an empty line after a table at the end
             for group in groups:
@@ -118,19 +120,24 @@ class Setting:
         """Topics follow each other, as many to a page as there is room for: a page for each would be half empty."""
         return self.pictures and section.kind != "topic"
 
-    def _groups(self, section: Section, ends_page: bool) -> list[Group]:
+    def _groups(self, section: Section, ends_page: bool, lang: str) -> list[Group]:
         """What must stand on one page each: a point, a box, the credits.
 
         Before a new page the last point joins the one before it, so that no page holds a single row, but only where
         both still fit one page at 28 point: a group that is longer than a page is torn anywhere, even between a word
-        and its meaning. Without pictures all is shorter: boxes that follow each other share a page, the rest may part.
+        and its meaning. Without pictures all is shorter: boxes that follow each other share a page, if the lines of the
+        language are not too high for it, and the rest may part.
         """
         groups: list[Group] = []
         before: Point | Box | None = None
         last_row = next((block for block in reversed(section.blocks) if ends_page and _is_row(block)), None)
         for block in section.blocks:
             if isinstance(block, Box) and not self.pictures and isinstance(before, Box):
-                groups[-1].extend(line for group in self._box(block, begins_page=False) for line in group)
+                box = [line for group in self._box(block, begins_page=False) for line in group]
+                if self._height_mm([*groups[-1], *box], lang) <= PAGE_MM:
+                    groups[-1].extend(box)
+                else:
+                    groups.append(box)
             elif isinstance(block, Box):
                 groups.extend(self._box(block, begins_page=self.pictures and before is not None))
             elif self.pictures and _joins(block, before, block is last_row):
@@ -139,6 +146,15 @@ class Setting:
                 groups.append(list(self._point(block)))
             before = block
         return groups
+
+    def _height_mm(self, group: Group, lang: str) -> float:
+        """The most height of paragraphs in a frame, without pictures."""
+        known = {style.name: replace(style, borders=(), line=style.line or LINE) for style in styles(self.body_pt)}
+        paragraphs = ((known[item.style], item.sentences) for item in group if isinstance(item, Line))
+        return sum(
+            cover.height_mm(style, " ".join(each.text for each in said), style.size_pt or self.body_pt, lang)
+            for style, said in paragraphs
+        )
 
     def _box(self, box: Box, begins_page: bool) -> Iterator[Group]:
         """The heading and the points in one frame. Contacts begin a page: help now then stands on the same one.
