@@ -237,6 +237,7 @@
         lower = watch("below", "1000000px 0px " + -height + "px");
       };
       box.before(edge);
+      settle(); // now, for a jump may come before the observers have looked
       watch("above", "0px 0px 1000000px");
       watchBelow();
       new ResizeObserver(settle).observe(box);

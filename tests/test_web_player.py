@@ -234,14 +234,25 @@ def test_the_player_never_hides_what_the_keyboard_reaches(page: Any, screen: Any
 def test_a_jump_ends_below_the_player(page: Any, target: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.evaluate("target => { location.hash = target; }", target)
+    assert below_the_player_px(page, target) >= 0
+
+
+@pytest.mark.parametrize("target", ["notice", "contact", "read"])
+def test_a_page_that_is_opened_at_a_place_shows_it_below_the_player(page: Any, address: str, target: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{address}#{target}")
+    assert below_the_player_px(page, target) >= 0
+
+
+def below_the_player_px(page: Any, target: str) -> float:
+    """How far below the player a part of the page stands, once that is a bar."""
     page.wait_for_selector(".player.bar")
-    assert (
+    return float(
         page.evaluate(
             "target => document.getElementById(target).getBoundingClientRect().top"
             " - document.querySelector('.player').getBoundingClientRect().bottom",
             target,
         )
-        >= 0
     )
 
 
