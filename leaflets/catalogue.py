@@ -43,3 +43,8 @@ def texts(sources: Path, slugs: Iterable[str] = (), lang: str = "") -> tuple[Tex
         has = ", ".join(sorted({tag for _, tag in there}))
         raise LeafletError(f"There is no manuscript leaflet.{lang}.md. There are: {has}.")
     return found
+
+
+def path(sources: Path, slug: str, tag: str) -> Path:
+    """Where a manuscript is, or would be."""
+    return sources / slug / f"leaflet.{tag}.md"

@@ -28,6 +28,8 @@ def make(order: Order, known: UpToDate, start: Start = pools.early) -> tuple[tup
     with writing(order.output), output.locked(order.output):
         pass  # a folder that takes no files is told before the work; and what a dead build left undone is ended
     left = known.left(texts, [the_house.logo] if the_house.logo else ())
+    # The longest first: then no processor waits long for another at the end. The names of files tell nothing of it.
+    left = tuple(sorted(left, key=lambda text: -catalogue.path(order.sources, *text).stat().st_size))
     names = order.formats or the_house.formats
     started = start(min(order.width, len(left) * len(names)), names) if left else nullcontext(pools.local)
     with started as open_pool:

@@ -76,7 +76,7 @@ def load(
     folder = sources / slug
     (_, tag), *_ = catalogue.texts(sources, (slug,), lang)
     slugs.check(slug)
-    path = folder / f"leaflet.{tag}.md"
+    path = catalogue.path(sources, slug, tag)
     language = _language(tag, path)
     the_house = house.load(sources / "house.toml")
     written, reading = manuscript.read(encoding.text_of(path), as_typed(path), slug, tag)
@@ -124,7 +124,7 @@ def original(sources: Path, slug: str, tag: str, the_house: house.House) -> Leaf
 
     None for that leaflet itself, and where there is none: a leaflet may be written in another language at first.
     """
-    path = sources / slug / f"leaflet.{languages.HOME}.md"
+    path = catalogue.path(sources, slug, languages.HOME)
     if tag == languages.HOME or not path.is_file():
         return None
     written, _ = manuscript.read(encoding.text_of(path), as_typed(path), slug, languages.HOME)

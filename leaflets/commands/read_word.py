@@ -53,7 +53,7 @@ def _manuscript(sources: Path, slug: str, language: str) -> Path:
         there = ", ".join(known) or "none yet"
         raise LeafletError(f"There is no leaflet “{slug}” in {sources}. There are: {there}.\nStart one with: new")
     (_, lang), *_ = catalogue.texts(sources, (slug,), language)
-    return sources / slug / f"leaflet.{lang}.md"
+    return catalogue.path(sources, slug, lang)
 
 
 def _read(path: Path, target: Path) -> tuple[str | None, tuple[Finding, ...]]:

@@ -22,7 +22,7 @@ def execute(options: argparse.Namespace) -> int:
     slug, tag, folder = str(options.slug), str(options.tag), Path(options.sources)
     language, home = languages.load(tag), languages.load(languages.HOME).english
     catalogue.texts(folder, (slug,))
-    path = folder / slug / f"leaflet.{tag}.md"
+    path = catalogue.path(folder, slug, tag)
     if tag == languages.HOME:
         raise LeafletError(f"The text in {home} is no translation. Nothing was changed.")
     if not path.is_file():

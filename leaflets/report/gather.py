@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from leaflets import facts, intake, languages, sources, units
+from leaflets import catalogue, facts, intake, languages, sources, units
 from leaflets.facts import Fact
 from leaflets.findings import Finding, as_typed
 from leaflets.intake import Article, same_story
@@ -121,7 +121,7 @@ def leaflet_report(slug: str, wish: Wish, lang: str = "") -> LeafletReport:
     about_article = tuple(each for each in file.findings if each.level != "not checked") if file else ()
     return LeafletReport(
         slug=slug,
-        manuscript=as_typed(wish.sources / slug / f"leaflet.{source.lang}.md"),
+        manuscript=as_typed(catalogue.path(wish.sources, slug, source.lang)),
         leaflet=source.leaflet,
         findings=tuple(sorted((*source.findings, *about_article))),
         measures=whole,

@@ -32,8 +32,8 @@ from leaflets.findings import LeafletError  # noqa: E402
 from leaflets.formats import Edition, Files, Pace, audio, captions, speech  # noqa: E402
 from leaflets.loudness import highest_peak, loudness  # noqa: E402
 from leaflets.model import Box, Leaflet, Point, Run  # noqa: E402
+from leaflets.speech import master as mastering  # noqa: E402
 from leaflets.speech.lossless import from_bytes  # noqa: E402
-from leaflets.speech.master import master  # noqa: E402
 from leaflets.speech.mp3 import to_mp3  # noqa: E402
 from leaflets.speech.timings import from_json  # noqa: E402
 from leaflets.units import words  # noqa: E402
@@ -190,15 +190,17 @@ def speed() -> str:
 def timed_mastering(clock: Clock) -> Iterator[None]:
     """Tells how much of writing a recording is mastering."""
 
+    master = mastering.master
+
     def timed(samples: Samples, rate_hz: int) -> Samples:
         with clock("of that, mastering"):
             return master(samples, rate_hz)
 
-    vars(audio)["master"] = timed
+    mastering.master = timed
     try:
         yield
     finally:
-        vars(audio)["master"] = master
+        mastering.master = master
 
 
 def _one_round(document: Leaflet, clock: Clock) -> None:
@@ -211,7 +213,7 @@ def _one_round(document: Leaflet, clock: Clock) -> None:
     with clock("gate"):
         sound.gate(data, "audio")
     samples, rate_hz = from_bytes(made[speech.SOUND])
-    finished = master(samples, rate_hz)
+    finished = mastering.master(samples, rate_hz)
     with clock("MP3 coder alone"):
         to_mp3(finished, rate_hz)
     said = json.dumps([cue.said for cue in from_json(made[speech.TIMINGS]).cues])
