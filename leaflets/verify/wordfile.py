@@ -171,12 +171,6 @@ class WordFile:
         own = inside(paragraph, "pPr", name)
         return own if own is not None else self.inherited(self.style_of(paragraph), f"pPr/{name}")
 
-    def used_styles(self) -> tuple[str, ...]:
-        """Ids of the styles that words or pictures in the body and the page feet stand in, sorted."""
-        used = {self.style_of(paragraph) for root in (self.body, *self.feet) for paragraph in root.iter(W + "p")}
-        used |= {value(run) for root in (self.body, *self.feet) for run in root.iter(W + "rStyle")}
-        return tuple(sorted(used & self.styles.keys()))
-
     def outline(self, paragraph: Element) -> int | None:
         """0 for a title, 1 for the next level and so on; None for body text."""
         level = value(self.of_paragraph(paragraph, "outlineLvl"))
