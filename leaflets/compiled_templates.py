@@ -1,13 +1,13 @@
 """Templates as Python compiled them, kept: each process would compile each one anew, which takes up to 0.05 s."""
 
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from leaflets import prepared
+from leaflets.versions import version
 
 KIND = "templates"
 

@@ -28,7 +28,7 @@ def make(order: Order, known: UpToDate, start: Start = pools.early) -> tuple[tup
     with writing(order.output), output.locked(order.output):
         pass  # a folder that takes no files is told before the work; and what a dead build left undone is ended
     left = known.left(texts, [the_house.logo] if the_house.logo else ())
-    # The longest first: then no processor waits long for another at the end. The names of files tell nothing of it.
+    # The longest first: then no processor waits long for another at the end.
     left = tuple(sorted(left, key=lambda text: -catalogue.path(order.sources, *text).stat().st_size))
     names = order.formats or the_house.formats
     started = start(min(order.width, len(left) * len(names)), names) if left else nullcontext(pools.local)
@@ -45,7 +45,7 @@ def _make(
     open_pool: OpenPool,
 ) -> tuple[tuple[str, ...], bool]:
     """As `make`, of these manuscripts. `left`: those that are not up to date."""
-    # Imported here: it takes as long as the process that workers are split off from takes for half of its imports.
+    # Imported here: the process that workers are split off from imports meanwhile what jobs need.
     from leaflets import illustrated, languages
     from leaflets.building import Building
     from leaflets.delivery import Delivery

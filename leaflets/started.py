@@ -14,7 +14,7 @@ from leaflets.verify import words  # noqa: F401
 _USED = {
     "leaflets.templating": ("leaflets.compiled_templates",),
     "leaflets.paper.edition": ("leaflets.paper.plan", "leaflets.paper.read_back"),
-    "leaflets.formats.booklet": ("leaflets.paper.impose", "leaflets.paper.read_back"),
+    "leaflets.formats.booklet": ("leaflets.paper.impose",),
     "leaflets.formats.speech": ("leaflets.speech.assemble", "leaflets.speech.kept", "leaflets.speech.say"),
     "leaflets.formats.audio": ("leaflets.speech.master", "leaflets.speech.stretches"),
     "leaflets.formats.audio_book": ("leaflets.speech.m4b", "leaflets.speech.master"),

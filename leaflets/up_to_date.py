@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leaflets import manifest, unchanged
+from leaflets import catalogue, manifest, unchanged
 from leaflets.catalogue import Text
 from leaflets.manifest import Entry, File, Manifest
 from leaflets.prepared import write_whole
@@ -49,11 +49,15 @@ class UpToDate:
     _entries: dict[Text, Entry] = field(default_factory=dict)
     """Of those, and of texts whose files were put in place now."""
     _also: tuple[Path, ...] = ()
-    _leaflets: dict[str, bool] = field(default_factory=dict)
-    """Folder of the sources -> whether a leaflet is in it."""
+    _slugs: frozenset[str] = frozenset()
+    """Names of the folders that hold a leaflet."""
     _begun_ns: int = field(default_factory=time.time_ns)
     was_edited: bool = False
     """Whether a file was edited between the beginning of the build and `write`."""
+
+    def __post_init__(self) -> None:
+        if self.given.files:
+            self._slugs = frozenset(catalogue.names(self.sources))
 
     def left(self, texts: Sequence[Text], also: Iterable[Path] = ()) -> tuple[Text, ...]:
         """Those of the texts that must be read. `also`: files that go into every text, wherever they stand."""
@@ -131,12 +135,7 @@ class UpToDate:
         """The leaflet in whose folder a file stands; None for a file that every leaflet may be made from."""
         folder, name = file
         slug, inside, _ = name.partition("/")
-        return slug if folder == self.sources and inside and self._is_leaflet(slug) else None
-
-    def _is_leaflet(self, slug: str) -> bool:
-        if slug not in self._leaflets:
-            self._leaflets[slug] = any((self.sources / slug).glob("leaflet.*.md"))
-        return self._leaflets[slug]
+        return slug if folder == self.sources and inside and slug in self._slugs else None
 
     def _edited(self) -> set[str | None]:
         """The leaflets whose own files changed since the build began; None among them for a file of all leaflets."""

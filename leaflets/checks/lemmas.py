@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from leaflets import prepared, units
 from leaflets.checks import word_lists
 from leaflets.checks.answers import Answers
 from leaflets.checks.listed import Listed
+from leaflets.versions import version
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer

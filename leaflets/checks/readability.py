@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import import_module
-from importlib.metadata import version
 from math import sqrt
 from types import ModuleType
 from typing import Protocol, cast
@@ -24,6 +23,7 @@ from leaflets import prepared, units
 from leaflets.checks import syllables
 from leaflets.checks.answers import Answers
 from leaflets.findings import LeafletError
+from leaflets.versions import version
 
 SENTENCE_LIMIT = 15
 """Words; GOV.UK asks for 10 to 15 in easy read, the Department of Health calls more than 15 "harder"."""

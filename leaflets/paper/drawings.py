@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.etree import ElementTree
@@ -17,6 +16,7 @@ from xml.etree import ElementTree
 import pydyf
 
 from leaflets import prepared
+from leaflets.versions import version
 
 if TYPE_CHECKING:
     Stream: TypeAlias = Any  # WeasyPrint has no types

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaflets.findings import LeafletError
 from leaflets.paper import loading
+from leaflets.versions import version
 
 if TYPE_CHECKING:
     import weasyprint

@@ -8,11 +8,11 @@ import io
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflets import lettering, prepared
+from leaflets.versions import version
 
 if TYPE_CHECKING:  # what is made with it is kept, so that nearly no process needs it
     from fontTools.ttLib import TTFont

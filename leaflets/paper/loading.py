@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +19,7 @@ import cffi  # type: ignore[import-untyped]
 from cffi import FFI
 
 from leaflets import prepared
+from leaflets.versions import version
 
 _LATER = ("fontTools.subset", "fontTools.varLib.instancer")
 """For fonts that HarfBuzz cannot cut down, and variable ones. Ours are cut to faces before, HarfBuzz does the rest."""

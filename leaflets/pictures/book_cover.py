@@ -3,11 +3,11 @@
 import io
 import textwrap
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from leaflets import prepared
 from leaflets.pictures import colours, drawing, letters, raster, scripts
+from leaflets.versions import version
 
 WIDTH, HEIGHT = 900, 1200
 """In units of the drawing, of which the cover is made in any size: three to four, as shelves have it."""
@@ -27,7 +27,7 @@ def png(recipe: str, title: str, height_px: int) -> bytes:
 
 @cache
 def _shelf() -> prepared.Shelf:
-    tools = f"{drawing.SETS}, resvg_py {metadata.version('resvg_py')}, pillow {metadata.version('pillow')}"
+    tools = f"{drawing.SETS}, resvg_py {version('resvg_py')}, pillow {version('pillow')}"
     return prepared.shelf("covers", *Path(__file__).parent.glob("*.py"), tools=tools)
 
 

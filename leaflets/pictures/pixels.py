@@ -1,11 +1,11 @@
 """The picture as a PNG for Word, drawn once for a computer: to draw them took most of the time of a Word file."""
 
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from leaflets import prepared
 from leaflets.pictures import drawing, raster
+from leaflets.versions import version
 
 
 def png(recipe: str, width_px: int) -> bytes:
@@ -15,5 +15,5 @@ def png(recipe: str, width_px: int) -> bytes:
 
 @cache
 def _shelf() -> prepared.Shelf:
-    tools = f"{drawing.SETS}, resvg_py {metadata.version('resvg_py')}"
+    tools = f"{drawing.SETS}, resvg_py {version('resvg_py')}"
     return prepared.shelf("pixels", *Path(__file__).parent.glob("*.py"), tools=tools)

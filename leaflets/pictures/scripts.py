@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from itertools import groupby
 from typing import Any
 
 from leaflets import languages, lettering
 from leaflets.languages import Font
+from leaflets.versions import version
 
 _WEIGHT = {"wght": 700}
 _STRONG = ("L", "R", "AL")
@@ -42,7 +42,7 @@ def font_of(letter: str) -> Font | None:
 def versions(words: str) -> str:
     """What draws the words besides the house font; empty where nothing does."""
     packages = sorted({font.package for font in map(font_of, words) if font})
-    return "".join(f", {one} {metadata.version(one)}" for one in (*packages, "uharfbuzz")) if packages else ""
+    return "".join(f", {one} {version(one)}" for one in (*packages, "uharfbuzz")) if packages else ""
 
 
 def leading(words: str) -> float:

@@ -2,11 +2,11 @@
 
 import io
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from leaflets import prepared
 from leaflets.pictures import drawing, raster
+from leaflets.versions import version
 
 _INSIDE = 0.9
 """Part of the square that the picture takes: players cut the corners round."""
@@ -21,7 +21,7 @@ def png(recipe: str, side_px: int) -> bytes:
 
 @cache
 def _shelf() -> prepared.Shelf:
-    tools = f"{drawing.SETS}, resvg_py {metadata.version('resvg_py')}, pillow {metadata.version('pillow')}"
+    tools = f"{drawing.SETS}, resvg_py {version('resvg_py')}, pillow {version('pillow')}"
     return prepared.shelf("squares", *Path(__file__).parent.glob("*.py"), tools=tools)
 
 

@@ -7,7 +7,6 @@ of the recording; `assemble` starts each line on one, so what is behind an edit 
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import numpy as np
 from leaflets import prepared
 from leaflets.speech import mp3
 from leaflets.speech.mp3 import FRAME
+from leaflets.versions import version
 from leaflets.voices import Samples
 
 KIND = "coded"

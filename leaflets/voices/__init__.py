@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from leaflets import languages
 from leaflets.findings import LeafletError
 from leaflets.formats import Pace
+from leaflets.versions import version
 
 if TYPE_CHECKING:  # who only asks which voices there are needs no sound
     import numpy as np
@@ -216,5 +216,5 @@ def versions(voice: Voice, library: str) -> str:
     """
     engine = ENGINES[voice.engine]
     names = [name for name in engine.made_with if name != "espeakng-loader" or voice.library_from == "package"]
-    parts = [f"{name} {metadata.version(name)}" for name in names]
+    parts = [f"{name} {version(name)}" for name in names]
     return ", ".join((*parts, f"{engine.library} {library}") if engine.library else parts)
