@@ -239,6 +239,7 @@ def test_a_jump_ends_below_the_player(page: Any, target: str) -> None:
 
 @pytest.mark.parametrize("target", ["notice", "contact", "read"])
 def test_a_page_that_is_opened_at_a_place_shows_it_below_the_player(page: Any, address: str, target: str) -> None:
+    page.emulate_media(reduced_motion="reduce")  # no scrolling on the way, which would be measured half done
     page.goto("about:blank")
     page.goto(f"{address}#{target}")
     assert below_the_player_px(page, target) >= 0
