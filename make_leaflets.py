@@ -11,6 +11,9 @@ if __name__ == "__main__":
         sys.stderr.write("Get a newer one from your software centre, your IT team or python.org.\n")
         sys.stderr.write("Then try again with its name, for example: python3.11 make_leaflets.py\n")
         sys.exit(2)
+    from leaflets.leaving import Leaving
+
+    leaving = Leaving()
     from leaflets.first_run import main
 
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(leaving(main(sys.argv[1:])))

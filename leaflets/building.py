@@ -58,7 +58,7 @@ class Building:
     """Why texts could not be read, or nothing could be made of any, each told once."""
     stuck: list[Planned] = field(default_factory=list)
     """Leaflets of which nothing can be made on this machine."""
-    cleaning: Future[None] | None = None
+    meanwhile: Future[None] | None = None
 
     @property
     def store(self) -> Store:
@@ -73,13 +73,13 @@ class Building:
                     if not result.kept:
                         self.worked.append((result.job.format, result.job.key))
                     self._take(result)
-                    if self.cleaning is None and self.read == len(self.texts):
-                        self.cleaning = beside(prepared.clean)  # nobody waits for it while the last files are made
+                    if self.meanwhile is None and self.read == len(self.texts):
+                        self.meanwhile = beside(_meanwhile)
             finally:  # also when a cluster is lost, or somebody stops the build
                 self._refused(self.delivery.end())
         self.store.clean(sum(file.bytes for file in manifest.read(self.order.output).files))
-        if self.cleaning:
-            self.cleaning.result()
+        if self.meanwhile:
+            self.meanwhile.result()
         self._doubt(self.planner.edited())
         self._give_up_stuck()
 
@@ -209,6 +209,13 @@ class Building:
             path.parent.mkdir(exist_ok=True)
             path.write_text(f"{failed.message}\n\n{failed.detail}", encoding="utf-8")
         return f"Please report it, with the file {path.as_posix()}."
+
+
+def _meanwhile() -> None:
+    """What can be done while the last files are made, so that nobody waits for it afterwards."""
+    from leaflets import compiled_templates  # noqa: F401  # which the pages of the site are filled with
+
+    prepared.clean()
 
 
 def _line(result: run.Result) -> str:

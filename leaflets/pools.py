@@ -261,7 +261,7 @@ def _is_imported_once(names: Collection[str]) -> bool:
     these formats, and ends with this one. Where it runs already it stays as it is: workers import what is missing.
     """
     if sys.platform == "linux":
-        multiprocessing.set_forkserver_preload([*map(_module, names), "leaflets.started"])
+        multiprocessing.set_forkserver_preload(["leaflets.starting", *map(_module, names), "leaflets.started"])
     return _method() == "forkserver"
 
 
@@ -284,6 +284,7 @@ def _module(name: str) -> str:
 
 def _get_ready(names: Collection[str]) -> None:
     """Imports in a worker what jobs of these formats need. What cannot be imported is told by the job itself."""
+    import_module("leaflets.starting")
     import_module("leaflets.worker")
     for name in names:
         for part in (*formats.load(name).needs, name):

@@ -7,6 +7,7 @@ inside the toolkit's own Python, which set-up makes anew. Whatever cannot be kep
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ _DIGEST_BYTES = 32
 LIMITS_BYTES = {"sounds": 1_000_000_000, "coded": 500_000_000, "pixels": 500_000_000, "fingerprints": 1_000_000}
 """Sentences that were said, and coded: room for about a hundred leaflets. Pictures for Word are of any width, and a
 house brings its own. Fingerprints are many while somebody works on the code. Faces and drawings are few: no limit."""
+
+_CLEANED = "cleaned"
+_AGAIN_S = 60 * 60
+"""So often at most is everything looked through: ten thousand sentences take as long as a page to draw. In an hour a
+computer makes no more than some hundred recordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,22 @@ def folder() -> Path | None:
 
 
 def clean() -> None:
-    """Takes out what was not used for longest, until each kind that has a limit keeps to it."""
+    """Takes out what was not used for longest, until each kind that has a limit keeps to it; once an hour is enough."""
     place = folder()
-    for kind, limit_bytes in LIMITS_BYTES.items() if place else ():
-        _clean((place or Path()) / kind, limit_bytes)
+    if place is None or _was_cleaned(place / _CLEANED):
+        return
+    for kind, limit_bytes in LIMITS_BYTES.items():
+        _clean(place / kind, limit_bytes)
+    with suppress(OSError):
+        (place / _CLEANED).touch()
+
+
+def _was_cleaned(marker: Path) -> bool:
+    """Whether that was done within the hour. A clock that was put back does not count."""
+    try:
+        return 0 <= time.time() - marker.stat().st_mtime < _AGAIN_S
+    except OSError:
+        return False
 
 
 def _clean(place: Path, limit_bytes: int) -> None:

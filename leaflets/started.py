@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from leaflets import verify, worker  # noqa: F401  # what every job needs
+from leaflets import garbage, verify, worker  # noqa: F401  # what every job needs
 from leaflets.findings import LeafletError
 from leaflets.verify import words  # noqa: F401
 
@@ -35,3 +35,5 @@ if _paper := sys.modules.get("leaflets.paper.engine"):
 
 for _name in sorted({name for names in verify.QUICK.values() for name in names}):
     verify.load(_name).available()  # imports what it needs
+
+garbage.keep_what_is_there()

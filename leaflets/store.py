@@ -56,7 +56,7 @@ class Store:
         with NamedTemporaryFile(dir=path.parent, suffix=_LEFTOVER, delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(_pack(made))
+                file.writelines(_packed(made))
                 file.close()
                 os.replace(temporary, path)
             except BaseException:
@@ -96,14 +96,17 @@ class Store:
             yield status.st_mtime, status.st_size, path
 
 
-def _pack(made: Made) -> bytes:
-    """A hash line, a line that lists the files, then the files' bytes one after another."""
+def _packed(made: Made) -> tuple[bytes, ...]:
+    """A hash line, a line that lists the files, then the files' bytes one after another; a recording is not copied."""
     listing = {
         "files": [[name, len(content)] for name, content in made.files.items()],
         "measures": dict(made.measures),
     }
-    body = json.dumps(listing).encode() + b"\n" + b"".join(made.files.values())
-    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    body = (json.dumps(listing).encode() + b"\n", *made.files.values())
+    digest = hashlib.sha256()
+    for part in body:
+        digest.update(part)
+    return digest.hexdigest().encode() + b"\n", *body
 
 
 def _unpack(content: bytes) -> Made | None:

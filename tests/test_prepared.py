@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,37 @@ def test_a_page_waits_for_no_module_that_it_does_not_need() -> None:
 
 def test_a_module_that_is_imported_later_does_its_work() -> None:
     assert loading._Later("json").dumps([1]) == "[1]"
+
+
+@pytest.fixture
+def kept_sounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """A shelf with room for two sentences of ten bytes, and three on it; the first was used last."""
+    monkeypatch.setattr(prepared, "folder", lambda: tmp_path)
+    monkeypatch.setitem(prepared.LIMITS_BYTES, "sounds", 2 * (10 + 32))
+    shelf = Shelf(tmp_path / "sounds", "1")
+    for age_s, name in ((10, "one"), (30, "two"), (20, "three")):
+        shelf.put(name, b"0123456789")
+        os.utime(shelf._path(tmp_path / "sounds", name), (time.time() - age_s,) * 2)
+    return shelf
+
+
+def test_cleaning_takes_out_what_was_not_used_for_longest(kept_sounds: Shelf) -> None:
+    prepared.clean()
+    assert [kept_sounds.find(name) is not None for name in ("one", "two", "three")] == [True, False, True]
+
+
+@pytest.mark.parametrize(("hours", "cleans"), [(0.5, False), (1.5, True), (-2, True)])
+def test_all_is_looked_through_once_an_hour(kept_sounds: Shelf, tmp_path: Path, hours: float, cleans: bool) -> None:
+    """Also when the clock was put back since."""
+    (tmp_path / "cleaned").touch()
+    os.utime(tmp_path / "cleaned", (time.time() - hours * 3600,) * 2)
+    prepared.clean()
+    assert (kept_sounds.find("two") is None) == cleans
+
+
+def test_cleaning_passes_over_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "folder", lambda: None)
+    prepared.clean()
+    monkeypatch.setattr(prepared, "folder", lambda: tmp_path / "none")
+    prepared.clean()
+    assert list(tmp_path.iterdir()) == []

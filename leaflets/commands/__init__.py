@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
+from leaflets import garbage
 from leaflets.findings import LeafletError
 
 NAMES: tuple[str, ...] = (
@@ -71,6 +72,7 @@ def load(name: str) -> Command:
 
 def main(words: Sequence[str]) -> int:
     """Runs the command that the words ask for; returns the exit code."""
+    garbage.look_seldom()
     try:
         if words and words[0] in ("--help", "-h"):
             print(overview())

@@ -4,7 +4,6 @@ Everything that a process can share between pages stands here: the engine, its f
 """
 
 import atexit
-import gc
 import logging
 import os
 import shutil
@@ -17,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leaflets import garbage
 from leaflets.findings import LeafletError
 from leaflets.paper import loading
 from leaflets.versions import version
@@ -35,20 +35,18 @@ _NO_SYSTEM_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dt
 @cache
 def engine() -> "weasyprint.__class__":
     """WeasyPrint with our tags and shortcuts in place. Raises LeafletError when a system library is missing."""
-    with _uncollected():  # nearly all that is loaded stays, and would be gone through again and again meanwhile
-        try:
-            with loading.light():
-                import weasyprint
-        except OSError as error:
-            raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
-        check_version()
-        from leaflets.paper import shortcuts
-        from leaflets.paper.tags import add_tags
+    try:
+        with loading.light():
+            import weasyprint
+    except OSError as error:
+        raise LeafletError(f"A system library for PDF files is missing: {error}. Run: doctor") from error
+    check_version()
+    from leaflets.paper import shortcuts
+    from leaflets.paper.tags import add_tags
 
-        weasyprint.pdf.add_tags = add_tags
-        weasyprint.pdf.build_fonts_dictionary = partial(_write_fonts, weasyprint.pdf.build_fonts_dictionary)
-        shortcuts.take()
-        gc.freeze()  # there is no need to go through it at any later collection either
+    weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.build_fonts_dictionary = partial(_write_fonts, weasyprint.pdf.build_fonts_dictionary)
+    shortcuts.take()
     return weasyprint
 
 
@@ -113,7 +111,7 @@ def sealed() -> Iterator[None]:
     for logger in loggers:
         logger.addHandler(listener)
     try:
-        with _uncollected(), environment("FONTCONFIG_FILE", _no_system_fonts()):
+        with garbage.unsought(), environment("FONTCONFIG_FILE", _no_system_fonts()):
             yield
     except FatalURLFetchingError as error:
         raise LeafletError(f"{error} Pictures and fonts must come with the leaflet.") from error
@@ -122,18 +120,6 @@ def sealed() -> Iterator[None]:
             logger.removeHandler(listener)
     if said:
         raise LeafletError(f"The page could not be drawn as it is meant: {said[0]}")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage is collected meanwhile."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 @contextmanager

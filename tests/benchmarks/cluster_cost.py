@@ -29,7 +29,7 @@ from leaflets.fingerprint import fingerprint  # noqa: E402
 from leaflets.formats import Edition, Files  # noqa: E402
 from leaflets.manifest import Entry, File, Manifest  # noqa: E402
 from leaflets.run import planned, run  # noqa: E402
-from leaflets.store import Store, _pack  # noqa: E402
+from leaflets.store import Store, _packed  # noqa: E402
 from leaflets.worker import work  # noqa: E402
 
 FORMATS = ("easy-read", "large-print", "word", "audio", "web", "epub", "braille", "text")
@@ -118,7 +118,7 @@ def _made(jobs: tuple[Job, ...]) -> Iterator[tuple[str, Cost]]:
         files[job.key] = made.files
         size = sum(map(len, made.files.values()))
         sent, back = len(post.packed(work, job, given, formats.load)), len(pickle.dumps(made))
-        yield job.format, Cost(seconds, len(made.files), size, len(_pack(made)), sent, back)
+        yield job.format, Cost(seconds, len(made.files), size, sum(map(len, _packed(made))), sent, back)
 
 
 def _mean(costs: list[Cost]) -> Cost:

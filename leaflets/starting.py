@@ -1,0 +1,5 @@
+"""Imported first by the process that workers are split off from; `started` is imported last."""
+
+from leaflets import garbage
+
+garbage.look_seldom()
