@@ -33,6 +33,8 @@ class Job:
     """SHA-256, hex."""
     part: bool = False
     """Made only for other jobs of the plan, never published."""
+    within: tuple[Edition, ...] = ()
+    """Parts that are made within this job, as no other job needs them: a recording is 30 MB that nobody hands about."""
 
     @property
     def slug(self) -> str:
@@ -83,6 +85,8 @@ def plan(
 ) -> tuple[Job, ...]:
     """Every job that the leaflets need in these editions, each once, every job after the jobs it is made from.
 
+    What only one job needs is no job of its own.
+
     `fingerprints` has what each format is made with, parts included (`fingerprint.py`). Raises LeafletError when
     formats need each other in a circle.
     """
@@ -91,10 +95,12 @@ def plan(
     for packed in map(pack, leaflets):
         words, keys = packed.hash, list[str]()
         for step in steps:
-            needs = tuple(keys[place] for place in step.needs)
-            key = _hash([words, step.wish, needs, step.fingerprint])
+            key = _hash([words, step.wish, [keys[place] for place in step.needs], step.fingerprint])
             keys.append(key)
-            jobs[key] = Job(packed, step.edition, step.edition.format, needs, key, step.part)
+            if not step.is_within:
+                within = tuple(steps[place].edition for place in step.needs if steps[place].is_within)
+                needs = tuple(keys[place] for place in step.needs if not steps[place].is_within)
+                jobs[key] = Job(packed, step.edition, step.edition.format, needs, key, step.part, within)
     return tuple(jobs.values())
 
 
@@ -121,6 +127,13 @@ class _Step:
     """Places of other steps in the list."""
     fingerprint: str
     part: bool
+    users: int = 0
+    """How many others are made from it."""
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it is made within the one job that needs it."""
+        return self.part and self.users == 1 and not self.needs
 
 
 def _steps(editions: Sequence[Edition], fingerprints: Mapping[str, str], load: Load) -> list[_Step]:
@@ -140,6 +153,8 @@ def _steps(editions: Sequence[Edition], fingerprints: Mapping[str, str], load: L
         place = places.setdefault((wish, needs), len(steps))
         if place == len(steps):
             steps.append(_Step(edition, wish, needs, fingerprints[edition.format], part))
+            for need in needs:
+                steps[need] = replace(steps[need], users=steps[need].users + 1)
         elif steps[place].part and not part:
             steps[place] = replace(steps[place], part=False)
         return place

@@ -198,7 +198,8 @@ class _State:
             self.running[refused] = job
 
     def _limit_s(self, job: Job) -> float:
-        return self.load(job.format).time_limit.of(job.leaflet)
+        names = (job.format, *(part.format for part in job.within))
+        return sum(self.load(name).time_limit.of(job.leaflet) for name in names)
 
     def _after_break(self, late: Collection[str]) -> Iterator[Result]:
         """Opens the way for a new pool; `late` are the keys of jobs whose time is up.

@@ -17,7 +17,7 @@ from tempfile import NamedTemporaryFile
 from leaflets.build import Made
 
 LIMIT_BYTES = 2_000_000_000
-"""Room for about a hundred leaflets: five files and a loss-free recording of four minutes take about 20 MB each."""
+"""Room for more than a hundred leaflets: each takes about 12 MB, and as much again where two formats need its sound."""
 
 _GENERATIONS = 3
 """Room beyond that for what is finished now, so many times: once with its loss-free recordings, and what was before."""

@@ -46,7 +46,7 @@ class Waiting:
         numbers: dict[int, int] = {}
         for place, job in enumerate(missing):
             number = self._leaflets + numbers.setdefault(id(job.packed), len(numbers))
-            is_long = job.part or any(self.jobs[need].part for need in job.needs)
+            is_long = bool(job.part or job.within or any(self.jobs[need].part for need in job.needs))
             self.turns[job.key] = (number - _AHEAD * is_long, not is_long, place)
             for need in job.needs:
                 self.users.setdefault(need, []).append(job.key)

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 
 def work(job: Job, made: Mapping[str, Files], load: Load) -> Made | Failed:
-    """The files of a job, proved by the quick checkers. `made` has the files of each format it is made from.
+    """The files of a job, proved by the quick checkers. `made` has the files of each format it is made from, but for
+    the parts that are made within it.
 
     Whatever goes wrong inside a format comes back as a plain failure, so that one job cannot stop the others.
     """
     begun = time.monotonic()
     try:
+        made = {**made, **{part.format: load(part.format).write(job.leaflet, part, {}) for part in job.within}}
         files = dict(load(job.format).write(job.leaflet, job.edition, made))
         fault = _fault(job, files)
         if fault:

@@ -38,18 +38,41 @@ def test_a_format_that_is_asked_for_is_published_even_when_another_is_made_from_
         assert {job.format: job.part for job in planned(*names)} == {"toy-sound": False, "toy-tape": False}
 
 
+def test_a_part_that_one_job_alone_needs_is_made_within_it() -> None:
+    (job,) = plan([leaflet()], [Edition("toy-tape", voice="scottish")], PRINTS, load)
+    assert (job.format, job.part, job.needs) == ("toy-tape", False, ())
+    assert [(part.format, part.voice) for part in job.within] == [("toy-sound", "scottish")]
+
+
+def test_a_part_that_two_formats_need_is_made_once_for_both() -> None:
+    jobs = planned("toy-tape", "toy-film")
+    assert [(job.format, job.part, job.within) for job in jobs] == [
+        ("toy-sound", True, ()),
+        ("toy-tape", False, ()),
+        ("toy-film", False, ()),
+    ]
+
+
+def test_where_a_part_is_made_does_not_change_the_key() -> None:
+    alone, together = planned("toy-tape"), planned("toy-tape", "toy-film")
+    assert alone[0].key == next(job.key for job in together if job.format == "toy-tape")
+
+
 def test_two_voices_need_two_recordings() -> None:
-    jobs = plan([leaflet()], [Edition("toy-tape"), Edition("toy-tape", voice="scottish")], PRINTS, load)
+    voices = ("british", "scottish")
+    editions = [Edition(name, voice=voice) for name in ("toy-tape", "toy-film") for voice in voices]
+    jobs = plan([leaflet()], editions, PRINTS, load)
     assert sorted(job.edition.voice for job in jobs if job.part) == ["british", "scottish"]
 
 
 def test_the_same_leaflet_gives_the_same_keys() -> None:
-    assert planned("toy-plain", "toy-tape") == planned("toy-plain", "toy-tape")
+    assert planned("toy-plain", "toy-tape", "toy-film") == planned("toy-plain", "toy-tape", "toy-film")
 
 
 def test_every_job_has_a_key_of_its_own() -> None:
-    jobs = plan([leaflet(), leaflet("museum")], [Edition("toy-plain"), Edition("toy-tape")], PRINTS, load)
-    assert len({job.key for job in jobs}) == len(jobs) == 6
+    editions = [Edition("toy-plain"), Edition("toy-tape"), Edition("toy-film")]
+    jobs = plan([leaflet(), leaflet("museum")], editions, PRINTS, load)
+    assert len({job.key for job in jobs}) == len(jobs) == 8
 
 
 def test_one_other_word_changes_the_key() -> None:
@@ -62,9 +85,13 @@ def test_another_edition_changes_the_key() -> None:
 
 
 def test_what_a_part_is_made_with_changes_the_key_of_what_is_made_from_it() -> None:
-    before = {job.format: job.key for job in planned("toy-tape", "toy-plain")}
-    after = {job.format: job.key for job in planned("toy-tape", "toy-plain", prints={"toy-sound": "a new voice"})}
-    assert {name for name in before if before[name] != after[name]} == {"toy-sound", "toy-tape"}
+    for names, other in (
+        (("toy-tape",), {"toy-tape"}),
+        (("toy-tape", "toy-film"), {"toy-sound", "toy-tape", "toy-film"}),
+    ):
+        before = {job.format: job.key for job in planned(*names, "toy-plain")}
+        after = {job.format: job.key for job in planned(*names, "toy-plain", prints={"toy-sound": "a new voice"})}
+        assert {name for name in before if before[name] != after[name]} == other
 
 
 def test_the_line_in_the_manuscript_does_not_change_the_key() -> None:

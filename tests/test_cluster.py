@@ -92,10 +92,10 @@ def when(exists: Path, pattern: str, act: Callable[[], object]) -> threading.Thr
 
 def test_a_cluster_makes_the_same_bytes_as_one_computer(cluster: Started, desk: Desk) -> None:
     (desk.sources / "museum/leaflet.en-GB.md").unlink()
-    desk.edit("house.toml", '["text"]', '["easy-read", "audio", "text"]')
+    desk.edit("house.toml", '["text"]', '["easy-read", "audio", "captions", "text"]')
     assert desk.make("--cluster", cluster.address) == 0
     on_cluster, listed = desk.files(), (desk.output / "manifest.json").read_bytes()
-    assert len(desk.made()) == 4  # the sound is a part of the recording
+    assert len(desk.made()) == 5  # the sound is a part of recording and captions
     assert made_here(desk) == on_cluster
     assert (desk.output / "manifest.json").read_bytes() == listed
 
@@ -148,7 +148,7 @@ def test_two_builds_on_one_cluster_do_each_other_no_harm(cluster: Started, witne
 
     with ThreadPoolExecutor(2) as both:
         many, few = both.map(build, (0, 1))
-    assert len([made(result) for result in many.values()]) == 30
+    assert len([made(result) for result in many.values()]) == 20
     failed = [name for name, result in few.items() if not hasattr(result.outcome, "files")]
     assert sorted(failed) == ["library-0: toy-exits", "library-1: toy-exits"]
     assert times_made(witness, "toy-exits") == 4

@@ -111,7 +111,7 @@ def made(said: str) -> list[str]:
 
 
 def jobs(slug: str) -> list[str]:
-    return sorted(f"{slug}: {name}" for name in (*MADE, *formats.PARTS, "speech, slow"))
+    return sorted(f"{slug}: {name}" for name in (*MADE, *formats.PARTS))
 
 
 @pytest.fixture(scope="module")

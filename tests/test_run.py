@@ -11,6 +11,7 @@ import pytest
 from toy_formats import GO_ON, PRINTS, WITNESS, leaflet, load, times_made
 
 from leaflets import formats, pools
+from leaflets import run as run_module
 from leaflets.beside import beside
 from leaflets.build import Failed, Job, Made, plan
 from leaflets.formats import Edition
@@ -54,18 +55,33 @@ def test_files_and_their_measures_come_back(folder: Path) -> None:
     assert outcome.measures == {"words": 8}
 
 
-def test_a_format_gets_the_files_of_its_part(folder: Path) -> None:
-    outcome = results(folder, "toy-tape")["library: toy-tape"].outcome
-    assert isinstance(outcome, Made)
-    assert outcome.files["library_tape.txt"].endswith(b"We lend books.")
+@pytest.mark.parametrize("names", [("toy-tape",), ("toy-tape", "toy-film")])
+def test_a_format_gets_the_files_of_its_part(folder: Path, names: tuple[str, ...]) -> None:
+    """Made within its own job, or for two jobs."""
+    tape = results(folder, *names)["library: toy-tape"]
+    assert made(tape)["library_tape.txt"].endswith(b"We lend books.")
+    assert times_made(folder, "toy-sound") == 1
+
+
+def test_a_part_within_a_job_is_neither_told_nor_stored(folder: Path) -> None:
+    assert set(results(folder, "toy-tape")) == {"library: toy-tape"}
+    assert len([path for path in (folder / "store").rglob("*") if path.is_file()]) == 1
+
+
+def test_a_job_has_time_for_the_part_within_it(folder: Path) -> None:
+    jobs = plan([leaflet()], [Edition("toy-tape")], PRINTS, load)
+    given = run_module._State(planned(jobs), threads, 1, Store(folder), load)._limit_s(jobs[0])
+    alone = sum(load(name).time_limit.of(leaflet()) for name in ("toy-tape", "toy-sound"))
+    assert given == alone
 
 
 def test_a_second_run_makes_nothing_and_looks_for_no_part(folder: Path) -> None:
-    first = results(folder, "toy-tape", "toy-plain")
-    again = results(folder, "toy-tape", "toy-plain")
-    assert set(first) == {"library: toy-sound", "library: toy-tape", "library: toy-plain"}
+    first = results(folder, "toy-tape", "toy-film", "toy-plain")
+    again = results(folder, "toy-tape", "toy-film", "toy-plain")
+    assert set(first) == {"library: toy-sound", "library: toy-tape", "library: toy-film", "library: toy-plain"}
     assert {name: result.kept for name, result in again.items()} == {
         "library: toy-tape": True,
+        "library: toy-film": True,
         "library: toy-plain": True,
     }
     assert all(made(again[name]) == made(first[name]) for name in again)
@@ -101,7 +117,7 @@ def _give(jobs: tuple[Job, ...]) -> Plan:
 
 def test_leaflets_are_read_only_while_few_jobs_wait(folder: Path) -> None:
     read: list[str] = []
-    plans = read_in_turn(100, "toy-plain", "toy-tape", read=read)
+    plans = read_in_turn(100, "toy-plain", "toy-other", "toy-tape", read=read)
     store = Store(folder / "store")
     came = []
     for result in run(plans, threads, store, 1, load):
@@ -109,7 +125,7 @@ def test_leaflets_are_read_only_while_few_jobs_wait(folder: Path) -> None:
         assert len(read) <= len(came) / 3 + 20
     assert len(came) == 3 * len(read) == 300
     read.clear()
-    plans = read_in_turn(100, "toy-plain", "toy-tape", read=read)
+    plans = read_in_turn(100, "toy-plain", "toy-other", "toy-tape", read=read)
     assert all(result.kept for result in run(plans, threads, store, 1, load))
     assert len(read) == 100
 
@@ -130,9 +146,10 @@ def test_a_job_that_must_run_alone_spoils_none_of_the_leaflets_that_are_being_re
 
 def test_only_the_leaflet_that_changed_is_made_again(folder: Path) -> None:
     both = (leaflet(), leaflet("museum"))
-    results(folder, "toy-tape", documents=both)
-    again = results(folder, "toy-tape", documents=(leaflet(words="We lend toys."), both[1]))
+    results(folder, "toy-tape", "toy-film", documents=both)
+    again = results(folder, "toy-tape", "toy-film", documents=(leaflet(words="We lend toys."), both[1]))
     assert sorted(name for name, result in again.items() if not result.kept) == [
+        "library: toy-film",
         "library: toy-sound",
         "library: toy-tape",
     ]
@@ -148,7 +165,7 @@ def test_a_damaged_result_is_made_again(folder: Path) -> None:
 
 def test_a_part_from_the_store_serves_a_new_format(folder: Path) -> None:
     results(folder, "toy-sound")
-    assert results(folder, "toy-tape")["library: toy-sound"].kept
+    assert results(folder, "toy-tape", "toy-film")["library: toy-sound"].kept
     assert times_made(folder, "toy-sound") == 1
 
 
@@ -172,9 +189,19 @@ def test_something_missing_on_the_machine_is_said_in_its_own_words(folder: Path)
 
 
 def test_what_waits_for_a_failed_part_fails_with_the_same_reason(folder: Path) -> None:
+    came = results(folder, "toy-waits", "toy-waits-too", "toy-plain", open_pool=threads)
+    for name in ("toy-waits", "toy-waits-too"):
+        assert f"The format {name} of library has to wait for another one." in failure(came[f"library: {name}"])
+        assert "toy-broken-part of library was not made" in failure(came[f"library: {name}"])
+    assert made(came["library: toy-plain"])
+
+
+def test_a_fault_in_a_part_within_a_job_is_a_fault_of_the_job(folder: Path) -> None:
     came = results(folder, "toy-waits", "toy-plain", open_pool=threads)
-    assert "The format toy-waits of library has to wait for another one." in failure(came["library: toy-waits"])
-    assert "toy-broken-part of library was not made" in failure(came["library: toy-waits"])
+    assert failure(came["library: toy-waits"]).startswith(
+        "The format toy-waits of library was not made. This is a fault"
+    )
+    assert "a slip of the pen" in came["library: toy-waits"].outcome.detail  # type: ignore[union-attr]
     assert made(came["library: toy-plain"])
 
 

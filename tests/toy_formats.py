@@ -66,7 +66,8 @@ def _sound(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Fi
 
 def _tape(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     _bear_witness(document, edition)
-    return {f"{document.slug}_tape.txt": made["toy-sound"]["sound"].removeprefix(b"sound of ")}
+    name = f"{document.slug}_{edition.format.removeprefix('toy-')}.txt"
+    return {name: made["toy-sound"]["sound"].removeprefix(b"sound of ")}
 
 
 def _raises(document: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
@@ -173,8 +174,10 @@ FORMATS = {
         _format("toy-other", _plain),
         _format("toy-sound", _sound),
         _format("toy-tape", _tape, ("toy-sound",)),
+        _format("toy-film", _tape, ("toy-sound",)),
         _format("toy-broken-part", _raises),
         _format("toy-waits", _tape, ("toy-broken-part",)),
+        _format("toy-waits-too", _tape, ("toy-broken-part",)),
         _format("toy-raises", _raises),
         _format("toy-no-voice", _no_voice),
         _format("toy-drops-not", _drops_not),
