@@ -14,6 +14,7 @@ from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTION
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
 from weasyprint.formatting_structure.boxes import Box, PageBox
+from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import page, percent
 from weasyprint.text import line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
@@ -45,6 +46,14 @@ def take() -> None:
     """Puts the shorter ways in place."""
     for place in PLACES:
         setattr(place.owner, place.name, place.ours)
+    UA_STYLESHEET.matcher.other_selectors = [entry for entry in ALL_SELECTORS if entry[_PSEUDO] not in _NOTES]
+
+
+ALL_SELECTORS = tuple(UA_STYLESHEET.matcher.other_selectors)
+"""Those of WeasyPrint's own style sheet that are tried on every element."""
+_PSEUDO = 3
+_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+"""Parts of footnotes, which the lint refuses: WeasyPrint makes five styles for each element in case it is one."""
 
 
 class _Untold(NamedTuple):
