@@ -18,8 +18,8 @@ Wave = npt.NDArray[np.float32 | np.int16]
 """One channel; as whole numbers its full scale is 32768."""
 
 _FULL = 32768
-_BLOCK, _BLOCKS = 1 << 14, 4
-"""Samples of a block of the filter (overlap-save), and blocks at a time: NumPy 2.4 then takes half as long for each."""
+_BLOCK, _BLOCKS = 1 << 14, 8
+"""Samples of a block of the filter (overlap-save), and blocks at a time: NumPy 2.4 then takes a third of the time."""
 _HOP_S = 0.1
 """The steps of BS.1770-5, annex 1: blocks of 0.4 s, each 0.1 s behind the one before."""
 _ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
@@ -79,15 +79,19 @@ def _hop_energies(wave: Wave, rate_hz: int, hop: int) -> npt.NDArray[np.float64]
     stream = np.zeros((_BLOCKS * at_once + 1, hop), dtype=np.float32)
     blocks = sliding_window_view(stream.ravel(), (at_once + 1) * hop)[:: at_once * hop]
     # In the same memory every time: to be given new memory takes as long as the filter itself.
+    filled_up = np.zeros((_BLOCKS, _BLOCK), dtype=np.float32)
     spectrum = np.empty((_BLOCKS, _BLOCK // 2 + 1), dtype=np.complex64)
     filtered = np.empty((_BLOCKS, _BLOCK), dtype=np.float32)
+    weights = _k_weighting(rate_hz, _BLOCK) * np.float32(_BLOCK)  # as both transforms divide by it
     weighted = filtered[:, hop : (at_once + 1) * hop].reshape(_BLOCKS, at_once, hop)
     for start in range(0, len(places), _BLOCKS * at_once):
         part = places[start : start + _BLOCKS * at_once]
         stream[0], stream[1 : len(part) + 1] = stream[-1], hops[part]
         stream[len(part) + 1 :] = 0
-        np.fft.rfft(blocks, _BLOCK, out=spectrum)  # type: ignore[arg-type]  # numpy 2.4 declares doubles only
-        spectrum *= _k_weighting(rate_hz, _BLOCK)
+        filled_up[:, : (at_once + 1) * hop] = blocks
+        # numpy 2.4 declares doubles only, and works in them unless it is told "forward".
+        np.fft.rfft(filled_up, norm="forward", out=spectrum)  # type: ignore[arg-type]
+        spectrum *= weights
         np.fft.irfft(spectrum, _BLOCK, out=filtered)  # type: ignore[arg-type]
         energies[part] = np.einsum("ijk,ijk->ij", weighted, weighted).ravel()[: len(part)]
     return energies if wave.dtype == np.float32 else energies / _FULL**2

@@ -9,6 +9,7 @@ import generated
 import pytest
 from test_constructs import ASSETS, CONSTRUCTS
 from test_tags import pass_the_lint
+from weasyprint.html import UA_STYLESHEET
 
 from leaflets import formats
 from leaflets.findings import LeafletError
@@ -45,7 +46,7 @@ def stock(patch: pytest.MonkeyPatch) -> None:
     engine()  # which would otherwise take the shorter ones while the page is drawn
     for place in shortcuts.PLACES:
         patch.setattr(place.owner, place.name, place.theirs)
-    patch.setattr(shortcuts.UA_STYLESHEET.matcher, "other_selectors", list(shortcuts.ALL_SELECTORS))
+    patch.setattr(UA_STYLESHEET.matcher, "other_selectors", list(shortcuts.ALL_SELECTORS))
 
 
 def drawn(name: str) -> bytes | str:
