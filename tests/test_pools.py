@@ -36,7 +36,13 @@ def test_a_worker_that_is_started_early_knows_its_formats_and_their_parts() -> N
 
 
 def test_a_worker_that_is_started_early_knows_what_its_formats_import_when_they_are_used() -> None:
-    assert known_in_worker(("numpy", "docx", "leaflets.speech.say"), ("audio",)) == [True, False, True]
+    assert known_in_worker(("numpy", "page", "leaflets.speech.say"), ("audio",)) == [True, False, True]
+    pages = ("jinja2", "weasyprint.layout", "page", "numpy")
+    assert known_in_worker(pages, ("easy-read",)) == [True, True, True, False]
+
+
+def test_what_one_job_of_a_leaflet_uses_is_left_to_the_worker_that_gets_it() -> None:
+    assert known_in_worker(("docx", "lxml"), ("easy-read", "word", "epub")) == [False, False]
 
 
 def test_a_format_that_cannot_be_loaded_is_left_to_its_jobs() -> None:
