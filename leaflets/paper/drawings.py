@@ -6,6 +6,7 @@ WeasyPrint 70.0 draws an SVG picture anew at every place and for every page, a t
 
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 import pydyf
 
 from leaflets import prepared
+from leaflets.paper import operators
 from leaflets.versions import version
 
 if TYPE_CHECKING:
@@ -39,33 +41,37 @@ def drawing_of(svg: bytes) -> "Drawing | None":
 @lru_cache(maxsize=_KEPT)
 def _drawing(svg: bytes) -> "Drawing | None":
     digest = hashlib.sha256(svg).hexdigest()
-    width, height, states, painted = json.loads(_shelf().get(digest, lambda: _painted(svg)))
+    told, _, painted = _shelf().get(digest, lambda: _painted(svg)).partition(b"\n")
+    width, height, states = json.loads(told)
     if not width or not height:
         return None
-    return Drawing(f"d{digest[:16]}", width, height, states, painted.encode("latin-1"))
+    return Drawing(f"d{digest[:16]}", width, height, states, painted)
 
 
 @cache
 def _shelf() -> prepared.Shelf:
-    return prepared.shelf(
-        "drawings", Path(__file__), tools=f"weasyprint {version('weasyprint')}, pydyf {version('pydyf')}"
-    )
+    tools = f"weasyprint {version('weasyprint')}, pydyf {version('pydyf')}, zlib {zlib.ZLIB_RUNTIME_VERSION}"
+    return prepared.shelf("drawings", Path(__file__), Path(operators.__file__), tools=tools)
 
 
 def _painted(svg: bytes) -> bytes:
-    """Width, height, graphics states and operators of a picture, as JSON; width and height are 0 where it has none."""
+    """Width, height and graphics states of a picture as JSON on a line of their own, then its operators, deflated;
+    width and height are 0 where it has none.
+    """
     from weasyprint.pdf.stream import Stream
     from weasyprint.svg import SVG
 
     picture = SVG(ElementTree.fromstring(svg), "", None, None)
     width, height = picture.get_intrinsic_size(_FONT_SIZE)
     if not width or not height:
-        return json.dumps([0, 0, {}, ""]).encode()
+        return json.dumps([0, 0, {}]).encode()
     states: dict[str, dict[str, float]] = {}
     stream = Stream({}, (0, 0, width, height), {"ExtGState": states}, {}, None, {}, None)
     picture.draw(stream, width, height, "", None)
-    operators = b"\n".join(item if isinstance(item, bytes) else item.data for item in stream.stream)
-    return json.dumps([width, height, states, operators.decode("latin-1")]).encode()
+    painted = b"\n".join(item if isinstance(item, bytes) else item.data for item in stream.stream).decode("latin-1")
+    if all(value == 1 for state in states.values() for value in state.values()):  # nothing shines through
+        painted, states = operators.fewer(painted), {}
+    return json.dumps([width, height, states]).encode() + b"\n" + zlib.compress(painted.encode("latin-1"), 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class Drawing:
     height: float
     states: Mapping[str, Mapping[str, float]]
     """Graphics states by the names that the operators call them by (ISO 32000-1, 8.4.5)."""
-    operators: bytes
+    painted: bytes
+    """The operators, deflated: a file takes them as they are."""
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> tuple[float, float, float]:
         """Width and height in CSS pixels, and their ratio."""
@@ -93,7 +100,8 @@ class Drawing:
             del form.extra["Group"]  # a plain form: nothing in it shines through
             form.id = self.name
             known[self.name] = form
-            form.stream = [self.operators]
+            form.stream, form.compress = [self.painted], False
+            form.extra["Filter"] = "/FlateDecode"
             states = {name: pydyf.Dictionary(dict(state)) for name, state in self.states.items()}
             form.extra["Resources"]["ExtGState"].update(states)
         stream.transform(a=width / self.width, d=height / self.height)
