@@ -14,10 +14,11 @@ import samples
 from test_same_words import LEAFLETS, leaflet, written
 
 from leaflets import formats
+from leaflets.model import Box
 from leaflets.paper.plan import plan
 from leaflets.paper.plan import printed as drawn
 from leaflets.paper.render import pdf
-from leaflets.paper.sheets import sheet
+from leaflets.paper.sheets import block_id, sheet
 
 
 @cache
@@ -65,25 +66,37 @@ def test_an_approved_leaflet_has_no_draft_mark_at_any_foot() -> None:
 # Each measure finds its fault ----------------------------------------------------------------------------------------
 
 
-def of(words: str) -> str:
-    """The id of the sentence that begins so, in the leaflet with everything in it."""
-    return next(one.id for one in samples.leaflet("everything").sentences() if one.text.startswith(words))
+def heading(words: str) -> str:
+    """The id of the heading that begins so, in the leaflet with everything in it."""
+    sections = samples.leaflet("everything").sections
+    return next(one.heading.id for one in sections if one.heading.text.startswith(words))
 
 
-MOST, READ, LEND, ASK = of("Most people"), of("Read more on"), of("We lend books"), of("You can ask someone")
+def row(words: str) -> str:
+    """Where the paragraph stands that begins so, as a style sheet says it."""
+    for section in samples.leaflet("everything").sections:
+        for block in section.blocks:
+            for point in block.points if isinstance(block, Box) else (block,):
+                for number, sentence in enumerate(point.sentences, 1):
+                    if sentence.text.startswith(words):
+                        return f"#{block_id(block)} .words > p:nth-of-type({number})"
+    raise LookupError(words)
+
+
+MOST, READ, LEND, ASK = row("Most people"), row("Read more on"), row("We lend books"), row("You can ask someone")
 
 SPOILT = {
     "letters": (
         "easy-read",
-        f"#{MOST} {{ font-size: 12pt }}",
+        f"{MOST} {{ font-size: 12pt }}",
         ".credit p { font-size: 15.8pt }",
         '@page { @bottom-right { content: "Page 4"; font-size: 17.8pt } }',
-        f"#{READ} {{ line-height: 24pt }}",
+        f"{READ} {{ line-height: 24pt }}",
     ),
     "places": (
         "easy-read",
-        f"#{MOST} {{ white-space: nowrap; margin-left: 60mm }}",
-        f"#{ASK} {{ position: relative; left: -60mm }}",
+        f"{MOST} {{ white-space: nowrap; margin-left: 60mm }}",
+        f"{ASK} {{ position: relative; left: -60mm }}",
         ".box.help-now p { position: relative; left: 9mm; text-align: right }",
         ".meaning p { position: relative; left: 4mm; text-align: right }",
         '@page { @bottom-left { content: "Library card" } }',
@@ -91,9 +104,9 @@ SPOILT = {
     ),
     "pages": (
         "easy-read",
-        f"#{of('What did people')} {{ break-after: page }}",
-        f"#b-{MOST} {{ break-before: page; break-after: page }}",
-        f"#{LEND} {{ break-before: page }}",
+        f"#{heading('What did people')} {{ break-after: page }}",
+        f"{MOST.split()[0]} {{ break-before: page; break-after: page }}",
+        f"{LEND} {{ break-before: page }}",
         ".box.help-now { break-before: page }",
     ),
     "large letters": (

@@ -22,6 +22,14 @@ UNTOLD = "<p style='margin-inline-start: 9mm; width: calc(50% - 9mm); min-width:
 BOXED = "<div style='box-sizing: border-box; width: 50%; height: 30mm; padding: 5%'><p style='height: 50%'>x</p></div>"
 JUSTIFIED = f"<p style='text-align: justify; text-decoration: underline'>{'these words are many ' * 20}</p>"
 RIGHT_TO_LEFT = "<p dir='rtl' lang='cy' style='direction: rtl; padding-inline-end: 4mm'>x y z</p>"
+SIZED = """<style>
+#a { margin-left: 9mm } .b { width: 50mm !important; height: 20mm } .c { padding: 3mm; padding-left: 5mm !important }
+.c::before { content: 'x' } p { margin: 2em }
+</style><div id='a' class='b c' style='margin-left: 3mm; width: 20mm; height: 30mm; padding: 1mm; padding: 2mm'>
+<p>one <b id='d' style='font-size: 30pt; padding-left: 1em'>two <i>three</i></b></p>
+<p id='e' style='color: #333333; margin: 1mm'>four</p>
+<p style='padding-inline-start: 4mm !important; padding: 0'>five</p>
+</div><div style='margin: 3mm'><p>six</p></div><div style='margin: 3mm'><p>seven</p></div>"""
 PAGES = """<style>
 @page { size: A5; margin: 5vw } @page :first { margin: 10vw } @page :right { @top-right { content: counter(page) } }
 @page :nth(3) { background: #eee } @page other { @bottom-left { content: 'other' } }
@@ -34,6 +42,7 @@ BODIES = {
     "justified and underlined": JUSTIFIED,
     "right to left": RIGHT_TO_LEFT,
     "pages of many kinds": PAGES,
+    "sizes of their own": SIZED,
 }
 PAGE_OF = {each.name: each.html for each in CONSTRUCTS} | {
     name: next(iter(CONSTRUCTS)).html.split("<body>")[0] + f"<body><h1>A page</h1>{body}</body></html>"

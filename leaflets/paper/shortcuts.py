@@ -21,6 +21,8 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+from leaflets.paper import lent_styles
+
 # WeasyPrint has no types, so these names only say what is meant.
 Style: TypeAlias = Any
 Pointer: TypeAlias = Any
@@ -285,6 +287,7 @@ def _attributes(style: Style) -> Pointer | None:
 
 def _places() -> Iterator[Place]:
     yield Place(css.ComputedStyle, "__missing__", _computed_value, computed_value)
+    yield Place(css.StyleFor, "__init__", lent_styles.theirs, lent_styles.init)
     yield Place(css.AnonymousStyle, "__missing__", _anonymous_value, anonymous_value)
     yield Place(line_break.Layout, "setup", _set_up_layout, set_up_layout)
     yield Place(page, "set_page_type_computed_styles", _set_page_styles, set_page_styles)

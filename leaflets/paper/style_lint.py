@@ -113,6 +113,14 @@ _NO_CAPITALS = "Blocks of capitals are hard to read (UKAAF G003): write the lett
 _NO_JUSTIFY = "Uneven gaps are hard to read (UKAAF G003): use left."
 _NO_HIDING = "Listeners and readers must meet the same words: leave out what shall not be seen."
 _NO_CUTTING = "It cuts words off: make room for them."
+_NO_HANDING_DOWN = (
+    "What is inside gets the measure of another element (see `lent_styles.py`): write the measure itself."
+)
+
+_SIDES = ("", "-top", "-right", "-bottom", "-left", "-block", "-block-start", "-block-end", "-inline", "-inline-start",
+          "-inline-end")  # fmt: skip
+_MARGINS = tuple(f"margin{side}" for side in _SIDES)
+_SIZES = ("width", "height", *(f"padding{side}" for side in _SIDES))
 
 _CHECKS: Mapping[str, Callable[[_Values], str]] = {
     "opacity": _opacity,
@@ -136,10 +144,8 @@ _CHECKS: Mapping[str, Callable[[_Values], str]] = {
     "float": _one_of("footnote", "Listeners lose the thread: say it in the text."),
     "text-overflow": _all_but("clip", _NO_CUTTING),
     **dict.fromkeys(("block-ellipsis", "line-clamp", "max-lines"), _all_but("none", _NO_CUTTING)),
-    **dict.fromkeys(
-        ("margin", "margin-top", "margin-right", "margin-bottom", "margin-left", "margin-block", "margin-inline"),
-        _number_below(0, _NO_OVERLAP),
-    ),
+    **dict.fromkeys(_SIZES, _one_of("inherit", _NO_HANDING_DOWN)),
+    **dict.fromkeys(_MARGINS, _first(_number_below(0, _NO_OVERLAP), _one_of("inherit", _NO_HANDING_DOWN))),
     "text-indent": _number_below(_MOST_INDENT, _NO_HIDING),
     "visibility": _all_but("visible", _NO_HIDING),
     "color": _one_of("transparent", _NO_HIDING),
