@@ -6,7 +6,6 @@ Our own writer, on zip and templates: EbookLib 0.20 is AGPL, and what it writes 
 from collections.abc import Mapping
 
 from leaflets import id3, stamps
-from leaflets.epub.book import book
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
 from leaflets.paper import shaping
@@ -15,6 +14,8 @@ from leaflets.speech.timings import Timings, from_json
 
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One book with the finished recording in it. The same leaflet and recording give the same bytes everywhere."""
+    from leaflets.epub.book import book  # here: a build looks at every format before its first job is at work
+
     (recording,) = made["audio"].values()
     return {file_name(leaflet, edition.format, "epub"): book(leaflet, edition, recording, timings_of(recording))}
 
@@ -27,7 +28,7 @@ def timings_of(recording: bytes) -> Timings:
 
 def read_back(files: Files) -> str:
     """The words of the pages in the order of the spine."""
-    from leaflets.epub import reader  # here, with lxml: a build looks at every format before its first job is at work
+    from leaflets.epub import reader  # here too, with lxml
 
     return "\n".join(reader.words(data) for data in files.values())
 

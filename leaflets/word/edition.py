@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from leaflets import units
 from leaflets.formats import Edition, Files, Format, Measured, file_name
 from leaflets.model import Leaflet
-from leaflets.word import furniture, reader
-from leaflets.word.lines import Setting
-from leaflets.word.styles import SMALLEST_PT
 
 EXTENSION = "docx"
 
@@ -27,7 +24,9 @@ def word_file(edition: Edition) -> Format:
 def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> Files:
     """One .docx; the same leaflet and edition give the same bytes everywhere."""
     # Imported when they are asked, with docx: a build looks at every format before its first job is at work.
-    from leaflets.word import body, direction, package
+    from leaflets.word import body, direction, furniture, package
+    from leaflets.word.lines import Setting
+    from leaflets.word.styles import SMALLEST_PT
 
     smallest_pt = SMALLEST_PT if edition.pictures else edition.size_pt
     document = package.new_document(leaflet, edition.size_pt, smallest_pt)
@@ -41,14 +40,20 @@ def write(leaflet: Leaflet, edition: Edition, made: Mapping[str, Files]) -> File
 
 def read_back(files: Files) -> str:
     """The words of the body and then of the page feet, read from the XML."""
+    from leaflets.word import reader
+
     return "\n".join("\n".join(reader.words_of(data)) for data in files.values())
 
 
 def phrases(leaflet: Leaflet, edition: Edition) -> tuple[str, ...]:
     """Stamps, short title and page number."""
+    from leaflets.word import furniture
+
     return furniture.phrases(leaflet)
 
 
 def measure(files: Files) -> Measured:
     """`words`: how many there are without the page feet."""
+    from leaflets.word import reader
+
     return {"words": sum(len(units.words(reader.words_of(data)[0])) for data in files.values())}
