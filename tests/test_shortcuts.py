@@ -3,17 +3,19 @@
 import ctypes
 import gc
 import inspect
+import io
 import sys
 
 import generated
 import pytest
+from fontTools.ttLib import TTFont
 from test_constructs import ASSETS, CONSTRUCTS
 from test_tags import pass_the_lint
 from weasyprint.html import UA_STYLESHEET
 
 from leaflets import formats
 from leaflets.findings import LeafletError
-from leaflets.paper import shortcuts
+from leaflets.paper import fonts, least_widths, lent_styles, shortcuts
 from leaflets.paper.engine import engine
 from leaflets.paper.render import Sheet, pdf
 
@@ -30,6 +32,24 @@ SIZED = """<style>
 <p id='e' style='color: #333333; margin: 1mm'>four</p>
 <p style='padding-inline-start: 4mm !important; padding: 0'>five</p>
 </div><div style='margin: 3mm'><p>six</p></div><div style='margin: 3mm'><p>seven</p></div>"""
+BESIDE = """<style>
+.a { width: 70mm; border: 1px solid } .f { float: left; width: 40mm; height: 30mm; background: #eeeeee }
+.r { float: right } .i { float: inline-end } .in { padding-left: 30mm }
+</style>""" + "".join(
+    f"<div class='a'{way}><div class='f{side}'></div><p{own}>{words}</p></div><div class='a in'><div class='f'></div>"
+    f"<p{own}>{words}</p></div>"
+    for way in ("", " dir='rtl' style='direction: rtl'")
+    for side in ("", " r", " i")
+    for own, words in (
+        ("", "in an incomprehensible institutionalisation it is so"),
+        ("", "so <b>inter</b>nationalised<i style='padding: 0 9mm'>isms</i> are"),
+        (" style='letter-spacing: 3mm'", "all spaced out"),
+        (" style='text-indent: 20mm'", "indented somewhere"),
+        (" style='white-space: pre-line'", "so\ninstitutionalised\nit is"),
+        ("", "with <img src='asset:square.svg' alt='x' style='width: 35mm'/> in it"),
+        ("", "no break in here but here"),
+    )
+)
 PAGES = """<style>
 @page { size: A5; margin: 5vw } @page :first { margin: 10vw } @page :right { @top-right { content: counter(page) } }
 @page :nth(3) { background: #eee } @page other { @bottom-left { content: 'other' } }
@@ -43,6 +63,7 @@ BODIES = {
     "right to left": RIGHT_TO_LEFT,
     "pages of many kinds": PAGES,
     "sizes of their own": SIZED,
+    "beside pictures": BESIDE,
 }
 PAGE_OF = {each.name: each.html for each in CONSTRUCTS} | {
     name: next(iter(CONSTRUCTS)).html.split("<body>")[0] + f"<body><h1>A page</h1>{body}</body></html>"
@@ -55,7 +76,7 @@ def stock(patch: pytest.MonkeyPatch) -> None:
     engine()  # which would otherwise take the shorter ones while the page is drawn
     for place in shortcuts.PLACES:
         patch.setattr(place.owner, place.name, place.theirs)
-    patch.setattr(UA_STYLESHEET.matcher, "other_selectors", list(shortcuts.ALL_SELECTORS))
+    patch.setattr(UA_STYLESHEET.matcher, "other_selectors", list(lent_styles.ALL_SELECTORS))
 
 
 def drawn(name: str) -> bytes | str:
@@ -120,3 +141,11 @@ def test_nothing_of_a_leaflet_waits_to_be_collected() -> None:
     gc.collect()
     easy_read.write(generated.leaflet(12, seed=2), easy_read.edition, {})
     assert gc.collect() < 1000  # its pages are many thousands
+
+
+@pytest.mark.parametrize("weight", [fonts.REGULAR, fonts.BOLD])
+def test_no_easy_letter_of_the_house_font_is_wider_than_is_counted_on(weight: int) -> None:
+    font = TTFont(io.BytesIO(fonts.face(weight)))
+    easy = [name for code, name in font.getBestCmap().items() if least_widths.EASY.fullmatch(chr(code))]
+    assert len(easy) > 300
+    assert max(font["hmtx"][name][0] for name in easy) < least_widths.WIDEST * font["head"].unitsPerEm

@@ -14,14 +14,13 @@ from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTION
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, Dimension
 from weasyprint.formatting_structure.boxes import Box, PageBox
-from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import page, percent
+from weasyprint.layout import inline, page, percent
 from weasyprint.text import line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
-from leaflets.paper import lent_styles
+from leaflets.paper import least_widths, lent_styles
 
 # WeasyPrint has no types, so these names only say what is meant.
 Style: TypeAlias = Any
@@ -48,14 +47,7 @@ def take() -> None:
     """Puts the shorter ways in place."""
     for place in PLACES:
         setattr(place.owner, place.name, place.ours)
-    UA_STYLESHEET.matcher.other_selectors = [entry for entry in ALL_SELECTORS if entry[_PSEUDO] not in _NOTES]
-
-
-ALL_SELECTORS = tuple(UA_STYLESHEET.matcher.other_selectors)
-"""Those of WeasyPrint's own style sheet that are tried on every element."""
-_PSEUDO = 3
-_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
-"""Parts of footnotes, which the lint refuses: WeasyPrint makes five styles for each element in case it is one."""
+    lent_styles.leave_out_notes()
 
 
 class _Untold(NamedTuple):
@@ -166,6 +158,7 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     """
     if isinstance(containing_block, Box):
         width, height = containing_block.width, containing_block.height
+        vars(box)["leaflets_block"] = containing_block  # for `least_widths`
     else:
         width, height = containing_block
     style, used = box.style, vars(box)
@@ -287,6 +280,7 @@ def _attributes(style: Style) -> Pointer | None:
 
 def _places() -> Iterator[Place]:
     yield Place(css.ComputedStyle, "__missing__", _computed_value, computed_value)
+    yield Place(inline, "inline_min_content_width", least_widths.theirs, least_widths.least_width)
     yield Place(css.StyleFor, "__init__", lent_styles.theirs, lent_styles.init)
     yield Place(css.AnonymousStyle, "__missing__", _anonymous_value, anonymous_value)
     yield Place(line_break.Layout, "setup", _set_up_layout, set_up_layout)
