@@ -163,14 +163,14 @@ def _of_rule(name: str, seen: str, free: str, table: Table) -> Iterator[Claim]:
 
 def _lexicon_claims(text: str, lexicon: tuple[Entry, ...], table: Table) -> Iterator[Claim]:
     """The longest terms first, whole words only, and never a part of a number to call."""
-    with_phones = lexicon and "phone" in table.list("rules")
+    entries = sorted(lexicon, key=lambda entry: -len(entry.term))
+    terms = ((entry, whole_words(entry.term.translate(_SAME_LENGTH), entry.case_sensitive)) for entry in entries)
+    found = [(match.span(), entry) for entry, term in terms for match in term.finditer(text)]
+    with_phones = found and "phone" in table.list("rules")
     phones = [(phone.start, phone.end) for phone in RULES["phone"](text, table)] if with_phones else []
-    for entry in sorted(lexicon, key=lambda entry: -len(entry.term)):
-        term = entry.term.translate(_SAME_LENGTH)
-        for match in whole_words(term, entry.case_sensitive).finditer(text):
-            start, end = match.span()
-            if not any(start < after and end > first and (start > first or end < after) for first, after in phones):
-                yield Claim(start, end, _clean(entry.say, table), "lexicon")
+    for (start, end), entry in found:
+        if not any(start < after and end > first and (start > first or end < after) for first, after in phones):
+            yield Claim(start, end, _clean(entry.say, table), "lexicon")
 
 
 def _with_ranges(plain: str, claims: list[Claim], table: Table) -> list[Claim]:
