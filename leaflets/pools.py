@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from leaflets import formats, free_memory
+from leaflets.split import split_off
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -103,7 +104,7 @@ def _method() -> str:
     if sys.platform == "linux":
         from multiprocessing import forkserver
 
-        with suppress(OSError), _no_interrupt():
+        with suppress(OSError), _no_interrupt(), split_off():
             forkserver.ensure_running()
             return "forkserver"
     return "spawn"

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import processes
 import pytest
 
 from leaflets import pools
@@ -119,3 +121,62 @@ def _memory_around_big_blocks() -> tuple[int, int]:
 def _megabytes() -> int:
     told = Path("/proc/self/statm").read_text(encoding="ascii").split()
     return int(told[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+HOLDS = """
+import sys, threading, time
+from leaflets import pools
+if __name__ == "__main__":
+    print("said once ", end="")
+    {before}
+    with pools.early(1, ("text",)) as open_pool, open_pool(1) as pool:
+        pool.submit(abs, -1).result()
+        print("ready", flush=True)
+        sys.stdin.read()
+"""
+
+
+@contextmanager
+def holding(before: str = "") -> Iterator["subprocess.Popen[str]"]:
+    """A command with a pool, which it holds until its input ends."""
+    code = HOLDS.format(before=before)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        told = ""
+        while not told.endswith("ready\n"):
+            told += process.stdout.read(1)
+        assert told == "said once ready\n"
+        yield process
+        process.stdin.close()
+        assert process.stdout.read() == ""
+
+
+def commands_of(pids: list[int]) -> list[bytes]:
+    return [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+def test_what_starts_beside_a_pool_is_split_off_from_the_command_and_ends_with_it() -> None:
+    with holding() as process:
+        pids = processes.started_by(process.pid)
+        assert len(pids) == 3  # what workers are split off from, what clears away, and the worker
+        assert not [command for command in commands_of(pids) if b"multiprocessing" in command]
+    assert processes.left(pids) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+def test_a_command_with_threads_is_not_split() -> None:
+    with holding("threading.Thread(target=time.sleep, args=(60,), daemon=True).start()") as process:
+        pids = processes.started_by(process.pid)
+        assert len([command for command in commands_of(pids) if b"multiprocessing" in command]) >= 2
+    assert processes.left(pids) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+def test_what_was_split_off_ends_when_the_command_is_killed() -> None:
+    with holding() as process:
+        pids = processes.started_by(process.pid)
+        process.kill()
+        assert processes.left(pids) == []

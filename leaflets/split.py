@@ -1,0 +1,53 @@
+"""The processes that Python starts beside a pool are split off from this one, which has imported what they need.
+
+`multiprocessing` starts Python anew for them: for the one that workers are split off from, and for one that clears away
+what killed workers leave. Both then import again what the command has imported just before, and the first job waits for
+it: a tenth of a second of two processors.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import util
+from typing import Any
+
+_OPEN = "/proc/self/fd"
+_STANDARD = (0, 1, 2)
+
+
+@contextmanager
+def split_off() -> Iterator[None]:
+    """What `multiprocessing` starts meanwhile is split off where that is safe: on Linux, while this process has one
+    thread. Elsewhere it starts as ever.
+    """
+    theirs = util.spawnv_passfds
+    if sys.platform == "linux" and threading.active_count() == 1 and os.path.isdir(_OPEN):
+        util.spawnv_passfds = _fork
+    try:
+        yield
+    finally:
+        util.spawnv_passfds = theirs
+
+
+def _fork(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
+    """Does in a process of its own what `python -c` would do there, and gives its number. Only `passfds` stay open.
+
+    Stands in for `multiprocessing.util.spawnv_passfds`.
+    """
+    sys.stdout.flush()  # or what still waits there would be printed twice
+    sys.stderr.flush()
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        for name in os.listdir(_OPEN):
+            if int(name) not in (*_STANDARD, *passfds):
+                with suppress(OSError):  # the folder itself, which is closed by now
+                    os.close(int(name))
+        exec(args[args.index("-c") + 1], {"__name__": "__main__"})
+    except SystemExit:
+        pass
+    finally:
+        os._exit(0)
