@@ -157,17 +157,24 @@ def test_ctrl_c_ends_a_benchmark_and_all_that_it_started(tmp_path: Path) -> None
     assert processes.left([int(note.read_text(encoding="utf-8"))]) == []
 
 
+SPLIT = (
+    " from multiprocessing import forkserver\n from leaflets.split import split_off\n"
+    " with split_off():\n  forkserver.ensure_running()\n"
+)
+"""As in a build."""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
-@pytest.mark.parametrize("method", ["spawn", "forkserver"])
-def test_the_memory_of_workers_is_told_from_that_of_what_they_start(method: str) -> None:
+@pytest.mark.parametrize(("method", "before"), [("spawn", ""), ("forkserver", ""), ("forkserver", SPLIT)])
+def test_the_memory_of_workers_is_told_from_that_of_what_they_start(method: str, before: str) -> None:
     watched = script("watched")
     child = "x = b'x' * 90_000_000; import time\nwhile time.process_time() < 0.5: pass"
     job = f"import subprocess, sys; subprocess.run((sys.executable, '-c', {child!r}), check=True)"
     main = (
-        "import multiprocessing as m\nif __name__ == '__main__':\n"
+        f"import multiprocessing as m\nif __name__ == '__main__':\n{before}"
         f" p = m.get_context({method!r}).Process(target=exec, args=({job!r},))\n p.start()\n p.join()\n print('done')"
     )
-    used = watched.run((sys.executable, "-c", main))
+    used = watched.run((sys.executable, "-c", main), ROOT)
     assert (used.code, used.said) == (0, "done\n")
     assert used.child_mb > 80 > used.worker_mb > 5
     assert used.together_mb > used.child_mb

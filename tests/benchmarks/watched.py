@@ -128,10 +128,10 @@ def _peaks(root: int) -> tuple[float, float, float, float]:
 
 
 def _is_worker(process: _Process, root: int, known: Mapping[int, _Process]) -> bool:
-    """Whether it was started, or split off from another that was, to do jobs; pools of both kinds name themselves."""
-    if _SPLIT in process.command:
-        parent = known.get(process.parent)
-        return parent is not None and _SPLIT in parent.command
+    """Whether it was started to do jobs, or split off from a process that was: that of Python, or one of the program."""
+    parent = known.get(process.parent)
+    if parent is not None and parent.parent == root and parent.command == process.command:
+        return _SPLIT in process.command or (root in known and process.command == known[root].command)
     return process.parent == root and _SPAWNED in process.command
 
 
