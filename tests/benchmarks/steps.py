@@ -83,8 +83,13 @@ def _work(clock: Clock) -> None:
     files: dict[str, Mapping[str, bytes]] = {}
     with _nothing_said():
         for job in jobs:
-            made = {need.format: files[need.key] for need in jobs if need.key in job.needs}
+            made: dict[str, Mapping[str, bytes]] = {
+                need.format: files[need.key] for need in jobs if need.key in job.needs
+            }
             format_ = formats.load(job.format)
+            for part in job.within:
+                with clock(f"{part.format}: write"):
+                    made[part.format] = formats.load(part.format).write(job.leaflet, part, {})
             with clock(f"{job.format}: write"):
                 files[job.key] = format_.write(job.leaflet, job.edition, made)
             with clock(f"{job.format}: proof"):

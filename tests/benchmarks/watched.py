@@ -121,14 +121,15 @@ def _peaks(root: int) -> tuple[float, float, float, float]:
     worker_mb = max((known[pid].peak_mb for pid in workers), default=0.0)
     child_mb = together_mb = 0.0
     for worker in workers:
-        below = list(_below(worker, known))
+        # What is about to become another program shares all its memory with the worker until then.
+        below = [pid for pid in _below(worker, known) if known[pid].command != known[worker].command]
         child_mb = max([child_mb, *(known[pid].peak_mb for pid in below)])
         together_mb = max(together_mb, known[worker].now_mb + sum(known[pid].now_mb for pid in below))
     return main_mb, worker_mb, child_mb, together_mb
 
 
 def _is_worker(process: _Process, root: int, known: Mapping[int, _Process]) -> bool:
-    """Whether it was started to do jobs, or split off from a process that was: that of Python, or one of the program."""
+    """Whether it was started to do jobs, or split off from a process that was: one of Python, or of the program."""
     parent = known.get(process.parent)
     if parent is not None and parent.parent == root and parent.command == process.command:
         return _SPLIT in process.command or (root in known and process.command == known[root].command)
