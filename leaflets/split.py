@@ -2,7 +2,7 @@
 
 `multiprocessing` starts Python anew for them: for the one that workers are split off from, and for one that clears away
 what killed workers leave. Both then import again what the command has imported just before, and the first job waits for
-it: a tenth of a second of two processors.
+it. One leaflet was ready 0.05 s sooner.
 """
 
 import os

@@ -1,6 +1,7 @@
 """Faults put into good posters, cards and packs to print: what a printer, a phone or a reader would meet."""
 
 import io
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -146,7 +147,7 @@ def leads_to(address: str, document: Pdf, which: str = "web", side_mm: float = 3
     other = _drawing(codes.svg(replace(code, address=address), side_mm))
     form = document.pages[0].resources["/XObject"][f"/{name}"]
     form.BBox = Array([0, 0, other.width, other.height])
-    form.write(other.operators)
+    form.write(zlib.decompress(other.painted))
 
 
 def _drawing(svg: str) -> Any:

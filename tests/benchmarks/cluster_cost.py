@@ -103,7 +103,7 @@ def _costs() -> tuple[dict[str, Cost], float]:
         begun = time.process_time()
         build.plan(many, wanted, prints)
         plan_s = (time.process_time() - begun) / len(many)
-    return {name: _mean(found[name][1:]) for name in ("speech", *FORMATS)}, plan_s
+    return {name: _mean(found[name][1:]) for name in FORMATS}, plan_s
 
 
 def _made(jobs: tuple[Job, ...]) -> Iterator[tuple[str, Cost]]:
@@ -174,7 +174,7 @@ def _projection(costs: dict[str, Cost], around: Around) -> str:
     texts = SERVICE_FILES // len(FORMATS)
     leaflets, jobs = texts // LANGUAGES, texts * len(costs)
     work_s = texts * sum(cost.seconds for cost in costs.values())
-    made = texts * sum(cost.made_bytes for name, cost in costs.items() if name in FORMATS)
+    made = texts * sum(cost.made_bytes for cost in costs.values())
     stored = texts * sum(cost.stored_bytes for cost in costs.values())
     sent, back = (texts * sum(getattr(c, way) for c in costs.values()) for way in ("sent_bytes", "back_bytes"))
     cores = work_s / (NIGHT_H * 3600 * USE)
@@ -189,7 +189,7 @@ def _projection(costs: dict[str, Cost], around: Around) -> str:
         ("files", f"{SERVICE_FILES:,}"),
         ("texts: leaflets in one language", f"{SERVICE_FILES:,} / {len(FORMATS)} = {texts:,}"),
         ("leaflets", f"{texts:,} / {LANGUAGES} = {leaflets:,}"),
-        ("jobs, with the sound", f"{texts:,} × {len(costs)} = {jobs:,}"),
+        ("jobs", f"{texts:,} × {len(costs)} = {jobs:,}"),
         ("processor time", f"{texts:,} × {each:.1f} s = {hours:,.0f} hours"),
         (f"processors, all in {NIGHT_H} hours at {USE:.0%}", f"{hours:,.0f} / ({NIGHT_H} × {USE}) = {cores:,.0f}"),
         *((name, _volume(texts, size)) for name, size in volumes.items()),

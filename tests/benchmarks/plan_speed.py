@@ -59,9 +59,8 @@ def _plan() -> bool:
     jobs = build.plan(_many(patterns, spent), wanted, prints)
     plan_s, whole_s = time.process_time() - begun - spent[0], time.perf_counter() - clock
     after_mb = _memory_mb()
-    wished = sum(not job.part for job in jobs)
     print(f"| 1,500 leaflets, {len(FORMATS)} formats, {len(LANGUAGES)} languages | measured | limit |\n|---|--:|--:|")
-    print(f"| jobs, without and with their parts | {wished:,}, {len(jobs):,} | |")
+    print(f"| jobs | {len(jobs):,} | |")
     print(f"| fingerprints of the formats, once | {print_s:.1f} s | |")
     print(f"| plan, processor time | {plan_s:.1f} s | {PLAN_LIMIT_S} s |")
     print(f"| making up the {LEAFLETS * len(LANGUAGES):,} leaflets for it (not counted) | {spent[0]:.1f} s | |")
