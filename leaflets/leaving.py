@@ -9,6 +9,8 @@ import sys
 
 _LOST_OUTPUT = 120
 """Exit code of Python when what was printed does not get out (documentation of `sys.exit`)."""
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the number of the signal, as shells count."""
 
 
 class Leaving:
@@ -16,7 +18,7 @@ class Leaving:
 
     def __init__(self) -> None:
         """To be made before anything else: what is promised first is done last."""
-        self._code = 1  # as Python's own after an error that nobody caught
+        self._code: int | None = None
         atexit.register(self._go)
 
     def __call__(self, code: int) -> int:
@@ -25,9 +27,19 @@ class Leaving:
         return code
 
     def _go(self) -> None:
+        code = self._code
+        if code is None:  # nobody came to note one: an error that nobody caught
+            code = _INTERRUPTED if getattr(sys, "last_type", None) is KeyboardInterrupt else 1
+        os._exit(code if flushed() else _LOST_OUTPUT)
+
+
+def flushed() -> bool:
+    """Gets out what was printed; whether it did. A command may have been started without any output."""
+    got_out = True
+    for stream in (sys.stdout, sys.stderr):
         try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except OSError:
-            self._code = _LOST_OUTPUT
-        os._exit(self._code)
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):  # a closed one
+            got_out = False
+    return got_out

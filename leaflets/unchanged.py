@@ -112,7 +112,8 @@ def toolkit(folders: Iterable[Path]) -> str:
 def _around() -> Iterator[str]:
     """What is around the toolkit: Python and system, packages and programs, and what the environment names."""
     # Not `platform.platform()`: it starts a program to ask for the name of the processor, and throws that away.
-    yield from (sys.version, platform.system(), platform.release(), platform.machine())
+    yield from (sys.version, platform.system(), platform.release(), platform.version(), platform.machine())
+    yield from platform.libc_ver()
     yield from (*_release(), *_installed(), *_programs())
     yield from (f"{name} {state}" for name, state in surroundings(formats.ENVIRONMENT).items())
 

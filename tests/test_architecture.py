@@ -19,7 +19,7 @@ GROUPS = {
               "m4b_reader", "captions_reader", "daisy_reader", "wave_reader", "liblouis", "braille_reader",
               "templating", "compiled_templates", "data_files", "tables", "versions", "lettering", "slugs", "html",
               "addresses", "key_rows", "pictures", "prepared", "spoken", "spoken_spans", "spoken_rules", "stamps",
-              "quantities", "garbage"),
+              "quantities", "garbage", "leaving"),
     "text": ("age", "manuscript", "limits", "front_matter", "intake", "facts", "signoff", "standing", "house",
              "glossary", "checks", "compose", "illustrated", "copies", "wording", "catalogue", "sources", "editions",
              "report", "rewriting", "source_words", "meaning", "translations", "wording_signoff"),
@@ -33,7 +33,7 @@ GROUPS = {
     "cluster": ("cluster",),
     "site": ("site",),
     "watch": ("watch",),
-    "commands": ("commands", "docs", "first_run", "leaving", "packages", "system_libraries"),
+    "commands": ("commands", "docs", "first_run", "packages", "system_libraries"),
 }  # fmt: skip
 """Every module of the toolkit by its place in the flow. A package stands for all that is in it."""
 

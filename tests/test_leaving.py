@@ -44,6 +44,15 @@ def test_an_error_that_nobody_caught_is_told_as_ever() -> None:
     assert (told.returncode, told.stderr.splitlines()[-1]) == (1, "KeyError: 'why'")
 
 
+def test_ctrl_c_that_nobody_caught_has_the_code_that_shells_know() -> None:
+    assert ended("raise KeyboardInterrupt").returncode == 130
+
+
+def test_a_command_without_any_output_ends_as_it_should() -> None:
+    told = ended("sys.stdout = None\nsys.exit(leaving(2))")
+    assert (told.returncode, told.stderr) == (2, "")
+
+
 def test_output_that_does_not_get_out_is_no_success() -> None:
     told = ended(
         "import os\n"

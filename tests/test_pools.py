@@ -180,3 +180,27 @@ def test_what_was_split_off_ends_when_the_command_is_killed() -> None:
         pids = processes.started_by(process.pid)
         process.kill()
         assert processes.left(pids) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+def test_what_goes_wrong_in_a_process_that_was_split_off_is_told() -> None:
+    code = (
+        "import os, sys\nfrom leaflets import split\n"
+        "pid = split._fork(b'', ['python', '-c', 'raise ValueError(1 + 1)'], ())\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"
+    )
+    told = subprocess.run((sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr.splitlines()[-1]) == (1, "ValueError: 2")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+def test_a_command_without_any_output_makes_its_files_too() -> None:
+    code = (
+        "import sys\nsys.stdout = sys.stderr = None\n"
+        + HOLDS.format(before="").partition("print(")[0]
+        + (
+            "with pools.early(1, ('text',)) as open_pool, open_pool(1) as pool:\n"
+            "        sys.exit(pool.submit(abs, -7).result())"
+        )
+    )
+    assert subprocess.run((sys.executable, "-c", code), cwd=ROOT, check=False).returncode == 7

@@ -20,12 +20,20 @@ _KNOWN = _SETTINGS | _PATH | _PAINTS.keys() | {"q", "Q", "cm", "gs"}
 def fewer(operators: str) -> str:
     """The same drawing; unchanged where it has operators that are not known here. One operator stands on each line.
 
-    Its graphics states must set nothing but full opacity: they are left out.
+    Its graphics states must set nothing but full opacity: they are left out. Also unchanged where a shape is painted
+    with a setting of the page around it, behind others that have one of their own; WeasyPrint draws no such shape.
     """
     lines = [line for line in operators.split("\n") if line]
     if not _KNOWN.issuperset(map(_name, lines)):
         return operators
-    return "\n".join(_Tidy(frozenset(_moving(lines))).lines(lines))
+    try:
+        return "\n".join(_Tidy(frozenset(_moving(lines))).lines(lines))
+    except _UnsetError:
+        return operators
+
+
+class _UnsetError(Exception):
+    """A setting would have to go back to what it was before the drawing, which only a `Q` can do."""
 
 
 def _name(line: str) -> str:
@@ -82,6 +90,8 @@ class _Tidy:
     def _painted(self, line: str) -> Iterator[str]:
         for setting in _PAINTS[line]:
             wish = self.wished.get(setting)
+            if wish is None and setting in self.told:
+                raise _UnsetError
             if wish is not None and self.told.get(setting) != wish:
                 self.told[setting] = wish
                 yield wish

@@ -20,6 +20,6 @@ def to_bytes(samples: Samples, rate_hz: int) -> bytes:
 
 
 def from_bytes(data: bytes) -> tuple[Samples, int]:
-    """Samples and rate of what `to_bytes` packed. Where the machine keeps numbers this way they are not copied."""
+    """Samples and rate of what `to_bytes` packed. They are read-only: most machines need no copy."""
     (rate_hz,) = _HEAD.unpack_from(data)
     return np.frombuffer(data, _SAMPLE, offset=_HEAD.size).astype(np.int16, copy=False), rate_hz
