@@ -34,7 +34,7 @@ class Job:
     part: bool = False
     """Made only for other jobs of the plan, never published."""
     within: tuple[Edition, ...] = ()
-    """Parts that are made within this job, as no other job needs them: a recording of 7 minutes is 18 MB as it is spoken."""
+    """Parts that are made within this job, as no other job needs them: the sound of 7 minutes is 18 MB."""
 
     @property
     def slug(self) -> str:
