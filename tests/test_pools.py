@@ -123,6 +123,8 @@ def _megabytes() -> int:
     return int(told[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
 
 
+splits = pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+
 HOLDS = """
 import sys, threading, time
 from leaflets import pools
@@ -157,7 +159,7 @@ def commands_of(pids: list[int]) -> list[bytes]:
     return [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+@splits
 def test_what_starts_beside_a_pool_is_split_off_from_the_command_and_ends_with_it() -> None:
     with holding() as process:
         pids = processes.started_by(process.pid)
@@ -166,7 +168,7 @@ def test_what_starts_beside_a_pool_is_split_off_from_the_command_and_ends_with_i
     assert processes.left(pids) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+@splits
 def test_a_command_with_threads_is_not_split() -> None:
     with holding("threading.Thread(target=time.sleep, args=(60,), daemon=True).start()") as process:
         pids = processes.started_by(process.pid)
@@ -174,7 +176,7 @@ def test_a_command_with_threads_is_not_split() -> None:
     assert processes.left(pids) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+@splits
 def test_what_was_split_off_ends_when_the_command_is_killed() -> None:
     with holding() as process:
         pids = processes.started_by(process.pid)
@@ -182,7 +184,7 @@ def test_what_was_split_off_ends_when_the_command_is_killed() -> None:
         assert processes.left(pids) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
+@splits
 def test_what_goes_wrong_in_a_process_that_was_split_off_is_told() -> None:
     code = (
         "import os, sys\nfrom leaflets import split\n"
@@ -193,7 +195,6 @@ def test_what_goes_wrong_in_a_process_that_was_split_off_is_told() -> None:
     assert (told.returncode, told.stderr.splitlines()[-1]) == (1, "ValueError: 2")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere nothing is split off.")
 def test_a_command_without_any_output_makes_its_files_too() -> None:
     code = (
         "import sys\nsys.stdout = sys.stderr = None\n"
