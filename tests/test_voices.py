@@ -40,7 +40,7 @@ HURRIED = dataclasses.replace(BRITISH, start_s=0.7, sentence_s=0.3)
 Fake = Callable[[str], Program]
 
 _GOOD_PART = """
-    import json, sys, time, wave
+    import io, json, sys, time, wave
     from pathlib import Path
     job = json.loads(Path(sys.stdin.readline().strip()).read_text())
     sentences, folder = job["sentences"], Path(job["folder"])
@@ -51,16 +51,25 @@ _GOOD_PART = """
     def tell(**values):
         print(json.dumps(values), flush=True)
 
-    def write(number, part=1.0, level=6000):
+    def sound_of(number, part=1.0, level=6000):
         import math
         letters = sum(sign.isalnum() for sign in sentences[number])
         seconds = (0.064 * letters + 0.027 * len(sentences[number].split()) + 0.15) * 0.91 * part
-        wave_file = wave.open(str(folder / f"{number:05}.wav"), "wb")
+        content = io.BytesIO()
+        wave_file = wave.open(content, "wb")
         wave_file.setnchannels(1); wave_file.setsampwidth(2); wave_file.setframerate(22050)
         samples = [int(level * math.sin(i / 20)) for i in range(int(seconds * 22050))] + [0] * 2000
         wave_file.writeframes(b"".join(max(-32767, min(32767, s)).to_bytes(2, "little", signed=True) for s in samples))
         wave_file.close()
-        tell(done=number)
+        return content.getvalue()
+
+    def hand_over(number, sound):
+        with (folder / "sounds").open("ab") as file:
+            file.write(sound)
+        tell(done=number, bytes=len(sound))
+
+    def write(number, **how):
+        hand_over(number, sound_of(number, **how))
 
     def ready(**values):
         tell(ready={"voice": job["voice"], "rate": job["rate"], "library": "1.52.0", **values})
@@ -273,7 +282,7 @@ def test_a_missing_folder_is_told_and_does_not_hang(tmp_path: Path) -> None:
 @pytest.mark.parametrize("program", ["pyttsx3_speaker.py", "espeak_speaker.py"])
 def test_a_disk_that_takes_no_sound_is_told_at_once_with_its_reason(program: str, tmp_path: Path) -> None:
     # A folder in the place of the file, because no test can fill a disk. pyttsx3 2.99 would wait for ever.
-    (tmp_path / "00000.wav").mkdir()
+    (tmp_path / "sounds").mkdir()
     job = tmp_path / "job.json"
     job.write_text(json.dumps(job_of(tmp_path)))
     begin = time.monotonic()
@@ -293,26 +302,26 @@ def test_a_full_disk_is_told_with_what_to_do(name: str, monkeypatch: pytest.Monk
 
 
 _FULL = """
-import errno, runpy, sys, wave
-def full(self, data):
-    raise OSError(errno.ENOSPC, "No space left on device")
-wave.Wave_write.writeframes = full
+import builtins, errno, runpy, sys
+whole = builtins.open
+def full(file, mode="r", *more, **named):
+    if mode == "ab":
+        raise OSError(errno.ENOSPC, "No space left on device")
+    return whole(file, mode, *more, **named)
+builtins.open = full
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 """A child program on a disk that is full."""
 
 
-@pytest.mark.parametrize("fails", ["mkdir", "write_text"])
-def test_a_disk_without_room_for_the_job_is_told_with_what_to_do(
-    fails: str, fake: Fake, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_without_room_for_the_job_is_told_with_what_to_do(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     program = fake("ready()")
 
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, fails, full)
+    monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(LeafletError, match=r"cannot write its sounds \(.*No space left on device.*Free some space"):
         speak_in_child(program, SENTENCES, BRITISH)
 
@@ -560,13 +569,15 @@ def test_a_voice_that_fails_once_is_forgiven(fake: Fake) -> None:
         ("write(1, part=3)", "The sound is too long"),
         ("write(1, level=90000)", "The sound is too loud and distorted"),
         ("tell(done=1)", "Its sound is missing"),
-        ("write(1)\nsound = folder / '00001.wav'\nsound.write_bytes(sound.read_bytes()[:9000])", "is cut short"),
-        ("write(1)\n(folder / '00001.wav').write_bytes(b'FORM....AIFF')", "is not a sound file"),
-        ("write(1)\n(folder / '00001.wav').write_bytes((folder / '00001.wav').read_bytes()[:44])", "is cut short"),
+        ("hand_over(1, sound_of(1)[:9000])", "is cut short"),
+        ("hand_over(1, b'FORM....AIFF')", "is not a sound file"),
+        ("hand_over(1, sound_of(1)[:44])", "is cut short"),
+        ("(folder / 'sounds').write_bytes(sound_of(0) + b'RIFF')\ntell(done=1, bytes=9000)", "is not a sound file"),
+        ("tell(done=1, bytes=9000)", "Its sound is missing"),
     ],
 )
 def test_a_bad_sound_is_never_believed(fake: Fake, fault: str, message: str) -> None:
-    program = fake(f"write(0)\n{fault}\nwrite(2)\nready()")
+    program = fake(f"write(0)\n{fault}\ntell(done=2, bytes=1)\nready()")
     with pytest.raises(LeafletError) as told:
         speak_in_child(program, SENTENCES, BRITISH)
     assert message in str(told.value)

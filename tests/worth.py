@@ -21,6 +21,7 @@ import numpy as np
 from recordings import decode
 
 from leaflets import languages, spoken, voices
+from leaflets.speakers.jobs import SOUNDS
 from leaflets.speech.say import trim
 from leaflets.verify import listening, recogniser
 from leaflets.verify.recording import Cue, Recording
@@ -122,13 +123,14 @@ def _recording(cases: Sequence[Case], texts: Sequence[str]) -> Recording:
 def _said(texts: Sequence[str]) -> list[Sound]:
     """The voice's own sounds, not measured: printed figures take longer than anybody expects of so few letters."""
     with tempfile.TemporaryDirectory() as name:
-        job, sounds = Path(name, "job.json"), Path(name, "sounds")
-        sounds.mkdir()
+        job = Path(name, "job.json")
         wanted = {"voice": VOICE.voice, "rate": VOICE.rate, "library_from": VOICE.library_from, "files": {}}
-        job.write_text(json.dumps({"sentences": list(texts), "folder": str(sounds), **wanted}), encoding="utf-8")
+        job.write_text(json.dumps({"sentences": list(texts), "folder": name, **wanted}), encoding="utf-8")
         command = [sys.executable, "-P", str(SPEAKERS / "pyttsx3_speaker.py")]
-        subprocess.run(command, input=f"{job}\n", text=True, capture_output=True, check=True)
-        return [Sound(*decode(path.read_bytes())) for path in sorted(sounds.glob("*.wav"))]
+        told = subprocess.run(command, input=f"{job}\n", text=True, capture_output=True, check=True).stdout
+        sizes = [said["bytes"] for said in map(json.loads, told.splitlines()) if "bytes" in said]
+        with Path(name, SOUNDS).open("rb") as sounds:
+            return [Sound(*decode(sounds.read(size))) for size in sizes]
 
 
 _PHONEMES = """

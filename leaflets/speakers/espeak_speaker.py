@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from leaflets.speakers.espeak_library import Place, is_loaded, unload
-from leaflets.speakers.jobs import Job, Report, serve, write_sound
+from leaflets.speakers.jobs import Job, Report, as_wave, hand_over, serve
 
 _SYNCHRONOUS = 2
 _CHARS_UTF8, _END_PAUSE = 0x0001, 0x1000
@@ -68,8 +68,7 @@ def speak(job: Job, report: Report) -> None:
         said, rate_hz, state = _say(library, place, sentence, job)
         library.espeak_Terminate()
         unload(library)
-        write_sound(job["folder"], number, bytes(said.samples), rate_hz)
-        report(done=number, words=said.words)
+        hand_over(job, report, number, as_wave(bytes(said.samples), rate_hz), said.words)
         if number + 1 < len(sentences) and is_loaded(place.library):
             report(again=state)
             return

@@ -1,17 +1,23 @@
 """What a child program and the toolkit say to each other.
 
 The toolkit writes the path of a job file, one a line, to the child's input. A job is JSON: `sentences`, `voice`,
-`rate`, `folder`, `library_from`, and whatever else its engine needs. The child writes `00000.wav` … into the folder and
-prints a JSON line for each thing done: `{"done": 0}`, then `{"ready": …}`; or `{"again": …}`, when the rest needs a new
-child; or `{"error": …, "detail": …}`. It ends when its input does, so that it never outlives the toolkit.
+`rate`, `folder`, `library_from`, and whatever else its engine needs. The child appends the sound of each sentence, as
+a WAV file, to the file `sounds` in the folder. It prints a JSON line for each: `{"done": 0, "bytes": …}`, with the size
+of the sound; then `{"ready": …}`; or `{"again": …}`, when the rest needs a new child; or `{"error": …, "detail": …}`.
+It ends when its input does, so that it never outlives the toolkit.
 """
 
+import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypedDict
+
+SOUNDS = "sounds"
+"""One file for all of them. Hundreds of files that are taken away a moment later make every new file wait: for seconds
+ext4 passes over their places, one by one. That took a twentieth of the time of a recording."""
 
 Report = Callable[..., None]
 
@@ -30,6 +36,9 @@ class Job(TypedDict):
 
 
 Speak = Callable[[Job, Report], None]
+
+Words = Sequence[tuple[int, int, int]]
+"""(first letter, number of letters, milliseconds) of each word."""
 
 
 class UnsayableError(Exception):
@@ -79,12 +88,21 @@ def _reporter() -> Report:
     return report
 
 
-def write_sound(folder: str, number: int, samples: bytes, rate_hz: int) -> None:
-    """Writes the sound of a sentence, one channel with 16 bits."""
+def hand_over(job: Job, report: Report, number: int, sound: bytes, words: Words = ()) -> None:
+    """Hands over the sound of a sentence, as a WAV file, with what is known of its words."""
+    with open(os.path.join(job["folder"], SOUNDS), "ab") as file:
+        file.write(sound)
+    report(done=number, bytes=len(sound), words=words)
+
+
+def as_wave(samples: bytes, rate_hz: int) -> bytes:
+    """One channel with 16 bits as a WAV file."""
     import wave
 
-    with wave.open(os.path.join(folder, f"{number:05}.wav"), "wb") as file:
+    content = io.BytesIO()
+    with wave.open(content, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate_hz)
         file.writeframes(samples)
+    return content.getvalue()

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 from leaflets.speakers import kokoro_text
-from leaflets.speakers.jobs import Job, Report, UnsayableError, serve, write_sound
+from leaflets.speakers.jobs import Job, Report, UnsayableError, as_wave, hand_over, serve
 from leaflets.speakers.kokoro_model import FRAME, LONGEST, RATE_HZ, Model, Style, Wave, load_model, load_style
 from leaflets.speakers.kokoro_text import Part, Reader, is_pause, parts, pieces
 
@@ -35,8 +35,7 @@ def speak(job: Job, report: Report) -> None:
     reader = _reader()
     for number, sentence in enumerate(job["sentences"]):
         wave, words = _say(model, style, parts(reader, sentence), job["rate"] / 100)
-        write_sound(job["folder"], number, (wave * 32767).astype("<i2").tobytes(), RATE_HZ)
-        report(done=number, words=words)
+        hand_over(job, report, number, as_wave((wave * 32767).astype("<i2").tobytes(), RATE_HZ), words)
     report(ready={"voice": Path(paths["style"]).stem, "rate": job["rate"], "library": library})
 
 

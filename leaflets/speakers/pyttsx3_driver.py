@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from threading import Event
 from types import CodeType, ModuleType, SimpleNamespace
-from typing import Any, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 _BINDING, _DRIVER = "pyttsx3.drivers._espeak", "pyttsx3.drivers.espeak"
 
@@ -24,7 +24,7 @@ class Engine(Protocol):
     def connect(self, topic: str, cb: Callable[..., None]) -> object: ...
     def setProperty(self, name: str, value: str | int) -> None: ...  # noqa: N802
     def getProperty(self, name: str) -> object: ...  # noqa: N802
-    def save_to_file(self, text: str, filename: str) -> None: ...
+    def save_to_file(self, text: str, filename: str | BinaryIO) -> None: ...
     def startLoop(self) -> None: ...  # noqa: N802
     def endLoop(self) -> None: ...  # noqa: N802
 

@@ -1,6 +1,7 @@
 """The child program that speaks with pyttsx3 and espeak-ng, each sentence with everything loaded anew."""
 
 import ctypes
+import io
 import os
 import sys
 import time
@@ -10,7 +11,7 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from leaflets.speakers.espeak_library import Place, is_loaded, unload
-from leaflets.speakers.jobs import Job, Report, serve
+from leaflets.speakers.jobs import Job, Report, hand_over, serve
 from leaflets.speakers.pyttsx3_driver import Engine, fresh, keep_lost_errors
 
 _RATE, _CURRENT = 1, 1
@@ -28,24 +29,26 @@ def speak(job: Job, report: Report) -> None:
     state: dict[str, object] = {}
     for number, sentence in enumerate(sentences):
         engine, library = fresh(place.library)
-        _say(engine, library, sentence, Path(job["folder"], f"{number:05}.wav"), job)
+        sound = _say(engine, library, sentence, job)
         state = _state(engine, library)
         library.dll.espeak_Terminate()
         unload(library.dll)
-        report(done=number)
+        hand_over(job, report, number, sound)
         if number + 1 < len(sentences) and is_loaded(place.library):
             report(again=state)
             return
     report(ready=state)
 
 
-def _say(engine: Engine, library: ModuleType, sentence: str, path: Path, job: Job) -> None:
+def _say(engine: Engine, library: ModuleType, sentence: str, job: Job) -> bytes:
+    """The sound of the sentence as a WAV file."""
+    sound = io.BytesIO()  # pyttsx3 2.99 hands what it gets to `wave.open`, which takes a file as well as a name
     errors: list[Exception] = []
     engine.connect("error", lambda name, exception: errors.append(exception))
     # Set for every sentence: what is not set is left to chance (pyttsx3 2.99, first run at a racy rate).
     engine.setProperty("voice", job["voice"])
     engine.setProperty("rate", job["rate"])
-    engine.save_to_file(sentence, str(path))
+    engine.save_to_file(sentence, sound)
     # runAndWait() returns before the file is there (pyttsx3 issue 219); startLoop() waits for it.
     engine.startLoop()
     # The library's own thread may not be done yet. endLoop() would then cancel the sentence, which comes out empty:
@@ -57,6 +60,7 @@ def _say(engine: Engine, library: ModuleType, sentence: str, path: Path, job: Jo
     if errors:
         # A wrong voice is only an event; the sound would be in the old voice.
         raise errors[0]
+    return sound.getvalue()
 
 
 def _state(engine: Engine, library: ModuleType) -> dict[str, object]:

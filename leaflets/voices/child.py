@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from leaflets.findings import LeafletError
+from leaflets.speakers.jobs import SOUNDS
 from leaflets.voices import Sound, Voice, WordTime
 from leaflets.voices.measure import DamageError, DisbeliefError, believe
 from leaflets.voices.program import Program, SilenceError, running
@@ -49,8 +50,8 @@ class _WordsError(_TryError):
 class _Said:
     """What a child did of a job."""
 
-    words: tuple[tuple[WordTime, ...], ...]
-    """For each sentence that is done the times of its words."""
+    sounds: Sequence[Sound]
+    """Those of the first sentences."""
     state: Mapping[str, object]
     """What the child says of itself: voice, rate, library."""
 
@@ -117,25 +118,22 @@ def _attempt(
     with _writing():
         folder = tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True)
     with folder as name:
-        sounds, job = Path(name, "sounds"), Path(name, "job.json")
+        job = Path(name, "job.json")
         wanted = {
             "sentences": sentences,
             "voice": voice.voice,
             "rate": voice.rate,
-            "folder": str(sounds),
+            "folder": name,
             "library_from": voice.library_from,
             "files": dict(files),
         }
         with _writing():
-            sounds.mkdir()
             job.write_text(json.dumps(wanted), encoding="utf-8")
+            Path(name, SOUNDS).touch()
         said = _watch(program, job, sentences, voice, before)
         _check_state(said.state, voice)
         library = str(said.state.get("library", ""))
-        return tuple(
-            replace(_sound(sounds, number, sentences[number], voice, before), words=words, library=library)
-            for number, words in enumerate(said.words)
-        )
+        return tuple(replace(sound, library=library) for sound in said.sounds)
 
 
 @contextmanager
@@ -152,14 +150,18 @@ def _no_room(detail: object) -> LeafletError:
 
 
 def _watch(program: Program, job: Path, sentences: Sequence[str], voice: Voice, before: int) -> _Said:
-    """Follows what the child says of the job. Raises as `speak_in_child`, or _TryError."""
-    words: list[tuple[WordTime, ...]] = []
+    """Follows what the child says of the job, and looks at each sound while it says the next sentence.
+
+    Raises as `speak_in_child`, or _TryError.
+    """
+    sounds: list[Sound] = []
     limit_s = voice.start_s
-    with running(program) as child:
+    with running(program) as child, job.with_name(SOUNDS).open("rb") as file:
         child.ask(job)
         while True:
-            sentence = sentences[min(len(words), len(sentences) - 1)]
-            place = f"The voice “{voice.name}” did not finish sentence {before + len(words) + 1}: “{sentence}”."
+            number = len(sounds)
+            sentence = sentences[min(number, len(sentences) - 1)]
+            place = f"The voice “{voice.name}” did not finish sentence {before + number + 1}: “{sentence}”."
             limit_s += voice.sentence_s + voice.word_s * len(sentence.split())
             try:
                 said = _message(child.answer(limit_s))
@@ -168,13 +170,14 @@ def _watch(program: Program, job: Path, sentences: Sequence[str], voice: Voice, 
             if "error" in said:
                 _refuse(said, voice)
                 raise _TryError(f"{place} It says: {said.get('detail')}.")
-            if "ready" in said and len(words) == len(sentences):
-                return _Said(tuple(words), cast(Mapping[str, object], said["ready"]))
-            if "again" in said and words:
+            if "ready" in said and number == len(sentences):
+                return _Said(sounds, cast(Mapping[str, object], said["ready"]))
+            if "again" in said and sounds:
                 child.close()
-                return _Said(tuple(words), cast(Mapping[str, object], said["again"]))
+                return _Said(sounds, cast(Mapping[str, object], said["again"]))
             if "done" in said:
-                words.append(_words(said))
+                data = file.read(cast(int, said.get("bytes", 0)))
+                sounds.append(replace(_sound(data, place, sentence, voice), words=_words(said)))
             limit_s = 0.0
 
 
@@ -216,12 +219,10 @@ def _check_state(state: Mapping[str, object], voice: Voice) -> None:
             )
 
 
-def _sound(folder: Path, number: int, sentence: str, voice: Voice, before: int) -> Sound:
-    place = f"The voice “{voice.name}” did not finish sentence {before + number + 1}: “{sentence}”."
-    try:
-        data = (folder / f"{number:05}.wav").read_bytes()
-    except OSError:
-        raise _TryError(f"{place} Its sound is missing.") from None
+def _sound(data: bytes, place: str, sentence: str, voice: Voice) -> Sound:
+    """The sound of a WAV file, if that can be the sentence. `place`: how a fault is told."""
+    if not data:
+        raise _TryError(f"{place} Its sound is missing.")
     try:
         return believe(data, sentence, voice)
     except DamageError as damage:
