@@ -65,8 +65,12 @@ class Shelf:
         with suppress(OSError):
             write_whole(self._path(self.folder, name), hashlib.sha256(content).digest() + content)
 
+    def key(self, name: str) -> str:
+        """What the thing of that name goes by."""
+        return hashlib.sha256(f"{self.made_by}\n{name}".encode()).hexdigest()
+
     def _path(self, folder: Path, name: str) -> Path:
-        return folder / hashlib.sha256(f"{self.made_by}\n{name}".encode()).hexdigest()
+        return folder / self.key(name)
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:

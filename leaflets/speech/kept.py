@@ -11,9 +11,11 @@ from pathlib import Path
 
 from leaflets import prepared, speakers, voices
 from leaflets.speech import lossless
+from leaflets.speech.claims import claimed
 from leaflets.voices import Sound, Speak, Voice, WordTime, measure
 
 KIND = "sounds"
+_CLAIMS = "claims"
 
 
 def keeping(speak: Speak, shelf: Callable[[], prepared.Shelf] | None = None) -> Speak:
@@ -23,14 +25,28 @@ def keeping(speak: Speak, shelf: Callable[[], prepared.Shelf] | None = None) -> 
         if not voice.library:
             return speak(sentences, voice)  # nobody knows beforehand what would speak
         kept = (shelf or _shelf)()
-        names = [_name(sentence, voice) for sentence in sentences]
-        said = {name: _unpack(content) for name in names if (content := kept.find(name)) is not None}
-        new = {name: sentence for name, sentence in zip(names, sentences, strict=True) if name not in said}
-        for name, sound in zip(new, speak(tuple(new.values()), voice), strict=True):
-            if kept.folder:
-                kept.put(name, _pack(sound))
-            said[name] = sound
-        return tuple(said[name] for name in names)
+        names = {sentence: _name(sentence, voice) for sentence in sentences}
+        said: dict[str, Sound] = {}
+
+        def missing() -> dict[str, str]:
+            """The sentences that are neither said nor kept, by the keys of their sounds."""
+            for sentence, name in names.items():
+                if sentence not in said and (content := kept.find(name)) is not None:
+                    said[sentence] = _unpack(content)
+            return {kept.key(name): sentence for sentence, name in names.items() if sentence not in said}
+
+        def say(new: tuple[str, ...]) -> None:
+            for sentence, sound in zip(new, speak(new, voice), strict=True):
+                kept.put(names[sentence], _pack(sound))
+                said[sentence] = sound
+
+        new = missing()
+        # What another process is just saying is left to it. Should it fail, it is said here after all.
+        with claimed(kept.folder and kept.folder.with_name(_CLAIMS), new) as claim:
+            say(tuple(sentence for key, sentence in new.items() if key in claim.ours))
+        claim.wait()
+        say(tuple(missing().values()))
+        return tuple(said[sentence] for sentence in sentences)
 
     return speak_new
 
