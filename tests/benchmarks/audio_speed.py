@@ -247,16 +247,60 @@ print(len(sound), time.perf_counter() - begun)
 
 
 def pair() -> str:
-    """Two recordings of two leaflets, every sentence new: the same command on one processor and on two."""
-    ratios = []
+    """Two recordings of two leaflets, every sentence new: the same command on one processor and on two.
+
+    Beside it two programs that share nothing, in turn with them: two processors of one computer are seldom twice as
+    fast as one, and least so where other people use the same computer.
+    """
+    ours, bare = [], []
     with tempfile.TemporaryDirectory() as place:
         python, folder = OwnPython(Path(place, "python")), Path(place, "output")
         _make(python, folder, 2)  # what serves every leaflet is prepared now
         for _ in range(ROUNDS):
-            one, two = (_make(python, folder, processors) for processors in (1, 2))
-            ratios.append(one / two)
-    spread = f"{min(ratios):.2f} to {max(ratios):.2f}, {statistics.median(ratios):.2f} in the middle"
-    return f"Two recordings on two processors, times as fast as on one: {spread}."
+            bare.append(_two_coders(1) / _two_coders(2))
+            ours.append(_make(python, folder, 1) / _make(python, folder, 2))
+    return (
+        f"Two recordings on two processors, times as fast as on one: {_spread(ours)}.\n"
+        f"Two bare MP3 coders that share nothing: {_spread(bare)}."
+    )
+
+
+def _spread(ratios: list[float]) -> str:
+    return f"{min(ratios):.2f} to {max(ratios):.2f}, {statistics.median(ratios):.2f} in the middle"
+
+
+CODER = """
+# The least: a program that codes three minutes of noise.
+import array, lameenc, random
+draw = random.Random(1)
+samples = array.array("h", (draw.randrange(-9000, 9000) for _ in range(22050 * 180)))
+coder = lameenc.Encoder()
+coder.set_channels(1)
+coder.set_in_sample_rate(22050)
+coder.set_out_sample_rate(22050)
+coder.set_bit_rate(64)
+coder.set_quality(3)
+coder.silence()
+coder.encode(samples.tobytes())
+coder.flush()
+"""
+
+
+def _two_coders(processors: int) -> float:
+    """Seconds of two of these programs at once, on so many processors."""
+    command = (*_only(processors), sys.executable, "-c", CODER)
+    begun = time.perf_counter()
+    running = [subprocess.Popen(command) for _ in range(2)]
+    codes = [each.wait() for each in running]
+    if any(codes):
+        raise SystemExit("A bare MP3 coder failed.")
+    return time.perf_counter() - begun
+
+
+def _only(processors: int) -> tuple[str, ...]:
+    """What makes a command use only so many processors."""
+    some = ",".join(map(str, sorted(os.sched_getaffinity(0))[:processors]))
+    return "taskset", "--cpu-list", some
 
 
 def _make(python: OwnPython, folder: Path, processors: int) -> float:
@@ -264,8 +308,7 @@ def _make(python: OwnPython, folder: Path, processors: int) -> float:
     python.forget_words()
     shutil.rmtree(folder, ignore_errors=True)
     words = ("make", *SLUGS, "--format", "audio", "--plain", "--sources", ROOT / "sources", "--output", folder)
-    some = ",".join(map(str, sorted(os.sched_getaffinity(0))[:processors]))
-    used = watched.run(("taskset", "--cpu-list", some, *python.command(*words)), ROOT)
+    used = watched.run((*_only(processors), *python.command(*words)), ROOT)
     if used.code not in (0, 1):
         raise SystemExit(used.said)
     return used.seconds

@@ -28,7 +28,8 @@ from leaflets.cluster import joining, post  # noqa: E402
 from leaflets.fingerprint import fingerprint  # noqa: E402
 from leaflets.formats import Edition, Files  # noqa: E402
 from leaflets.manifest import Entry, File, Manifest  # noqa: E402
-from leaflets.run import planned, run  # noqa: E402
+from leaflets.plans import planned  # noqa: E402
+from leaflets.run import run  # noqa: E402
 from leaflets.store import Store, _packed  # noqa: E402
 from leaflets.worker import work  # noqa: E402
 
