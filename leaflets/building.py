@@ -1,7 +1,8 @@
 """The leaflets of one build: each is read, planned, made and put in place.
 
-While one is read, others are made: a large house holds few of them in memory, and its processors wait for nothing. A
-leaflet with something that must be fixed, or with a job that failed, is held back whole. The others are made.
+While one is read, others are made: a large house holds few of them in memory, and its processors wait for nothing. So
+is a leaflet itself while the rules look at it. One with something that must be fixed is made no further then, and is
+held back whole; so is one with a job that failed. The others are made.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,14 +18,32 @@ from leaflets.delivery import Delivery
 from leaflets.findings import Finding, LeafletError, Level, as_typed, must_fix
 from leaflets.manifest import OUTPUT, Entry
 from leaflets.order import Order, writing
+from leaflets.outcomes import Result
 from leaflets.output import Finished
 from leaflets.planning import Planned, Planner
+from leaflets.plans import Plan, Step
 from leaflets.pools import OpenPool
-from leaflets.run import Plan
 from leaflets.site import Site, listing
-from leaflets.sources import Source
+from leaflets.sources import Read, Source
 from leaflets.store import Store
 from leaflets.up_to_date import UpToDate
+
+
+@dataclass(slots=True)
+class _Coming:
+    """A leaflet that is being made."""
+
+    planned: Planned
+    left: int
+    """How many files are still to come."""
+    early: list[Result] = field(default_factory=list)
+    """What came of jobs before the rules had said anything: nobody is told of files that nobody may get."""
+    made: dict[str, Made] = field(default_factory=dict)
+    troubles: list[Finding] = field(default_factory=list)
+    is_checked: bool = False
+    """Whether the rules have said what they find."""
+    is_doubtful: bool = False
+    """Whether it must be looked at again next time, though nothing changed."""
 
 
 @dataclass(slots=True)
@@ -41,14 +60,9 @@ class Building:
     has_others: bool = False
     """Whether there are leaflets besides that are up to date."""
     complete: bool = True
-    good: dict[Text, Source] = field(default_factory=dict)
-    """The leaflets that are being made."""
-    made: dict[Text, dict[str, Made]] = field(default_factory=dict)
-    troubles: dict[Text, list[Finding]] = field(default_factory=dict)
-    doubtful: set[Text] = field(default_factory=set)
-    """Leaflets that must be looked at again next time, though nothing changed."""
-    left: dict[Text, int] = field(default_factory=dict)
-    """How many jobs of each leaflet are still to come."""
+    tell: progress.Step = lambda text, total: None
+    """Tells a person what is done."""
+    coming: dict[Text, _Coming] = field(default_factory=dict)
     worked: list[tuple[str, str]] = field(default_factory=list)
     """Format and key of each job that was done."""
     read: int = 0
@@ -66,13 +80,16 @@ class Building:
 
     def go(self) -> None:
         """Reads and makes all leaflets, and publishes each when the last of its jobs is done."""
-        with progress.shown(self.order.plain) as step:
+        with progress.shown(self.order.plain) as self.tell:
             try:
                 for result in run.run(self._plans(), self.open_pool, self.store, self.order.width):
-                    step("" if result.kept else _line(result), self.jobs * len(self.texts) // self.read)
+                    coming = self.coming[_text(result.job)]
                     if not result.kept:
                         self.worked.append((result.job.format, result.job.key))
-                    self._take(result)
+                    if coming.is_checked:
+                        self._take(result)
+                    else:
+                        coming.early.append(result)
                     if self.meanwhile is None and self.read == len(self.texts):
                         self.meanwhile = beside(_meanwhile)
             finally:  # also when a cluster is lost, or somebody stops the build
@@ -90,39 +107,67 @@ class Building:
     def _read(self, text: Text) -> Plan:
         slug, lang = text
         try:
-            source = sources.load(self.order.sources, slug, self.order.today, lang=lang)
+            read = sources.read(self.order.sources, slug, self.order.today, lang)
+            if _is_not_for_making(read.source):
+                return partial(self._put_aside, read.checked())
         except LeafletError as error:
             return partial(self._cannot_read, error)
-        return partial(self._plan, source)
+        return partial(self._begin, read)
 
-    def _cannot_read(self, error: LeafletError) -> Sequence[Job]:
+    def _cannot_read(self, error: LeafletError) -> Step:
         """Keeps what is wrong with a text for the end. All others are made."""
         self.read += 1
         self.faults[str(error)] = None
-        return ()
+        return Step()
 
-    def _plan(self, source: Source) -> Sequence[Job]:
-        """The jobs of a leaflet that was read."""
+    def _put_aside(self, source: Source) -> Step:
         self.read += 1
         if source.leaflet.about.status == "withdrawn":
             self._withdraw(source)
-        elif must_fix(source.findings):
-            self._hold_back(source)
         else:
-            return self._begin(self.planner.plan(source))
-        return ()
+            self._hold_back(source)
+        return Step()
 
-    def _begin(self, planned: Planned) -> Sequence[Job]:
-        text = planned.source.text
-        if planned.stuck:
+    def _begin(self, read: Read) -> Step:
+        """Gives out the jobs of a leaflet that was read. The rules look at it meanwhile: that takes a while too."""
+        self.read += 1
+        planned = self.planner.plan(read.source)
+        self.coming[read.source.text] = _Coming(planned, left=sum(not job.part for job in planned.jobs))
+        self.jobs += len(planned.jobs)
+        return Step(planned.jobs, then=lambda: beside(partial(self._check, read)))
+
+    def _check(self, read: Read) -> Plan:
+        try:
+            return partial(self._judge, read.checked())
+        except LeafletError as error:
+            return partial(self._give_up, read.source.text, error)
+
+    def _give_up(self, text: Text, error: LeafletError) -> Step:
+        """Keeps what is wrong with the data of a leaflet for the end. It is made no further."""
+        self.faults[str(error)] = None
+        return self._drop(text)
+
+    def _judge(self, source: Source) -> Step:
+        """Lets a leaflet come into its place, or holds it back, now that the rules have said what they find."""
+        coming = self.coming[source.text]
+        planned = replace(coming.planned, source=source)
+        coming.planned, coming.is_checked = planned, True
+        if must_fix(source.findings):
+            self._hold_back(source)
+        elif planned.stuck:
             self.stuck.append(planned)
         elif must_fix(planned.troubles):
-            self._hold_back(planned.source, planned.troubles)
-        elif left := sum(not job.part for job in planned.jobs):
-            self.good[text], self.troubles[text], self.left[text] = planned.source, planned.troubles, left
-            self.jobs += len(planned.jobs)
-            return planned.jobs
-        return ()
+            self._hold_back(source, planned.troubles)
+        elif planned.jobs:
+            for result in coming.early:
+                self._take(result)
+            return Step()
+        return self._drop(source.text)
+
+    def _drop(self, text: Text) -> Step:
+        jobs = self.coming.pop(text).planned.jobs
+        self.jobs -= len(jobs)
+        return Step(unwanted={job.key for job in jobs})
 
     def _withdraw(self, source: Source) -> None:
         """Takes away the files of a withdrawn leaflet. Nobody is led to what is gone, whatever happens next."""
@@ -148,8 +193,9 @@ class Building:
             if set(build.formats_needed([name])) & set(names):
                 self.store.forget(key)
 
-    def _take(self, result: run.Result) -> None:
-        job, text = result.job, (result.job.slug, result.job.lang)
+    def _take(self, result: Result) -> None:
+        job, text = result.job, _text(result.job)
+        self.tell("" if result.kept else _line(result), self.jobs * len(self.texts) // self.read)
         if not result.stored:
             message = (
                 f"The store in {self.order.output / output.STORE} did not take a file. It is made again next time."
@@ -160,22 +206,21 @@ class Building:
         if isinstance(result.outcome, Failed):
             self._trouble(text, "MK-101", "must fix", result.outcome.message, self._report(job, result.outcome))
         else:
-            self.made.setdefault(text, {})[job.format] = result.outcome
-        self.left[text] -= 1
-        if self.left[text] == 0:
-            self._publish(text)
+            self.coming[text].made[job.format] = result.outcome
+        self.coming[text].left -= 1
+        if not self.coming[text].left:
+            self._publish(self.coming.pop(text))
 
-    def _publish(self, text: Text) -> None:
+    def _publish(self, coming: _Coming) -> None:
         """Puts a leaflet in place when all of it is there; otherwise notes why not."""
-        made, source = self.made.pop(text, {}), self.good.pop(text)
-        troubles = self.troubles.pop(text)
+        source, troubles = coming.planned.source, [*coming.planned.troubles, *coming.troubles]
         if must_fix(troubles):
             self._hold_back(source, troubles)
-        else:
-            entry = replace(self._entry(source, troubles), shown=listing.shown(source.leaflet))
-            if text not in self.doubtful:
-                self.known.take(entry)
-            self._refused(self.delivery.take(Finished(entry, made)))
+            return
+        entry = replace(self._entry(source, troubles), shown=listing.shown(source.leaflet))
+        if not coming.is_doubtful:
+            self.known.take(entry)
+        self._refused(self.delivery.take(Finished(entry, coming.made)))
 
     def _refused(self, leaflets: Iterable[tuple[Finished, OSError]]) -> None:
         """Tells which leaflets the disk did not take, and why."""
@@ -197,8 +242,8 @@ class Building:
 
     def _trouble(self, text: Text, code: str, level: Level, message: str, hint: str) -> None:
         self.complete = False
-        self.doubtful.add(text)
-        self.troubles.setdefault(text, []).append(Finding(f"{OUTPUT}/{text[0]}", 0, code, level, message, hint))
+        self.coming[text].is_doubtful = True
+        self.coming[text].troubles.append(Finding(f"{OUTPUT}/{text[0]}", 0, code, level, message, hint))
 
     def _report(self, job: Job, failed: Failed) -> str:
         """Writes down the details of a fault of the program, and says where; empty for a failure that says all."""
@@ -218,7 +263,16 @@ def _meanwhile() -> None:
     prepared.clean()
 
 
-def _line(result: run.Result) -> str:
+def _text(job: Job) -> Text:
+    return job.slug, job.lang
+
+
+def _is_not_for_making(source: Source) -> bool:
+    """Whether nothing is to be made of a leaflet, whatever the rules say."""
+    return source.leaflet.about.status == "withdrawn" or bool(must_fix(source.findings))
+
+
+def _line(result: Result) -> str:
     if isinstance(result.outcome, Failed):
         return f"{result.job.name}: failed"
     return f"{result.job.name}: made in {result.outcome.seconds:.1f} s"

@@ -5,21 +5,18 @@ that need it, and neither does a job that kills its worker or hangs. Nothing is 
 """
 
 import time
-import traceback
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 
 from leaflets import formats, pools
 from leaflets.build import Failed, Job, Load, Made
-from leaflets.findings import LeafletError
+from leaflets.outcomes import Result, is_lost, outcome_of
+from leaflets.plans import Begin, Plan, Step
 from leaflets.pools import OpenPool
 from leaflets.store import Store
 from leaflets.waiting import Waiting
 from leaflets.worker import work
-
-Plan = Callable[[], Sequence[Job]]
-"""The last step to the jobs of some leaflets, needs first; done in the thread of the run."""
 
 _ENOUGH = 20
 """While so many jobs for each place wait, no more leaflets are read: those of some three leaflets for two places."""
@@ -29,40 +26,23 @@ _STRIKES = 2
 accident."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A job and what came of it."""
-
-    job: Job
-    outcome: Made | Failed
-    kept: bool = False
-    """The files were in the store and were not made again."""
-    stored: bool = True
-    """False when the store could not take the files: they are good, but will be made again next time."""
-
-
-def planned(jobs: Sequence[Job]) -> Iterator[Future[Plan]]:
-    """One plan that is known already."""
-    plan: Future[Plan] = Future()
-    plan.set_result(lambda: jobs)
-    yield plan
-
-
 def run(
     plans: Iterator[Future[Plan]], open_pool: OpenPool, store: Store, width: int, load: Load = formats.load
 ) -> Iterator[Result]:
     """Makes every job that the store does not have, at most `width` at a time, and yields each result as it comes.
 
     The next of the `plans` is begun when few jobs wait, and found out beside all other work. A part is looked for only
-    when something must be made from it.
+    when something must be made from it. When only jobs are left that nobody wants any more, they are ended.
     """
     state = _State(plans, open_pool, width, store, load)
     try:
-        while state.is_busy:
-            state.look_ahead()
-            yield from state.fail_without_needs()
+        while True:
+            yield from state.wanted(state.fail_without_needs())
             state.submit()
-            yield from state.collect()
+            state.look_ahead()
+            if not state.is_busy:
+                return
+            yield from state.wanted(state.collect())
     finally:
         state.close()
 
@@ -81,6 +61,8 @@ class _State:
     running: dict[Future[Made | Failed], Job] = field(default_factory=dict)
     coming: Future[Plan] | None = None
     """The plan that is being found out."""
+    later: list[Begin] = field(default_factory=list)
+    """What is found out next, but for new plans while places are free."""
     is_all: bool = False
     """No more plans are to come."""
     suspects: list[Job] = field(default_factory=list)
@@ -92,11 +74,19 @@ class _State:
     ends: dict[str, float] = field(default_factory=dict)
     """When the time of a running job is up, by its key."""
     strikes: dict[str, int] = field(default_factory=dict)
+    unwanted: set[str] = field(default_factory=set)
+    """Keys of jobs of which nothing shall be told."""
     pool: Executor | None = None
 
     @property
     def is_busy(self) -> bool:
-        return not self.is_all or bool(self.waiting or self.suspects or self.late or self.running)
+        left = (*self.suspects, *self.late, *self.running.values())
+        return self.has_more or bool(self.waiting) or any(job.key not in self.unwanted for job in left)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to be found out."""
+        return not self.is_all or self.coming is not None or bool(self.later)
 
     @property
     def sparing(self) -> pools.Sparing | None:
@@ -104,11 +94,21 @@ class _State:
         pool: object = self.pool
         return pool if isinstance(pool, pools.Sparing) else None
 
+    def wanted(self, results: Iterable[Result]) -> Iterator[Result]:
+        return (result for result in results if result.job.key not in self.unwanted)
+
     def look_ahead(self) -> None:
-        """Begins to find out the next plan when there is little to do."""
-        if self.coming is None and not self.is_all and len(self.waiting.jobs) < _ENOUGH * self.width:
+        """Begins to find out more: the next plan when there is little to do, and before all else when places are free.
+
+        Asked when the jobs have been given out, since it takes time of this process.
+        """
+        has_place = len(self.running) + len(self.waiting.able) < self.width
+        is_little = len(self.waiting.jobs) < _ENOUGH * self.width
+        if self.coming is None and not self.is_all and (has_place or (is_little and not self.later)):
             self.coming = next(self.plans, None)
             self.is_all = self.coming is None
+        if self.coming is None and self.later:
+            self.coming = self.later.pop(0)()
 
     def _look_up(self, jobs: Sequence[Job]) -> Iterator[Result]:
         """Goes through a plan from its end: what the store has is yielded, what it has not is left waiting."""
@@ -141,7 +141,7 @@ class _State:
         self.is_alone = self.is_alone and bool(self.running)
         if self.is_alone or (self.suspects and self.running):
             return
-        if self.suspects or (self.late and self.coming is None and not able and not self.running):
+        if self.suspects or (self.late and not (self.has_more or able or self.running)):
             self.is_alone = True
             self._give((self.suspects or self.late).pop(0))
             return
@@ -155,8 +155,8 @@ class _State:
         coming = () if self.coming is None else (self.coming,)
         done, _ = wait((*self.running, *coming), left_s, return_when=FIRST_COMPLETED)
         ended = done & self.running.keys()
-        lost = {future for future in ended if _is_lost(future)}
-        finished = [(job := self.running.pop(future), _outcome(future, job)) for future in ended - lost]
+        lost = {future for future in ended if is_lost(future)}
+        finished = [(job := self.running.pop(future), outcome_of(future, job)) for future in ended - lost]
         for job, outcome in finished:
             self._tell(job, outcome)
         if not lost:
@@ -176,7 +176,15 @@ class _State:
             yield from self._after_break(late)
         if self.coming is not None and self.coming.done():
             plan, self.coming = self.coming.result(), None
-            yield from self._look_up(plan())
+            yield from self._take(plan())
+
+    def _take(self, step: Step) -> Iterator[Result]:
+        """Does what a step says."""
+        self.unwanted.update(step.unwanted)
+        self.waiting.drop(step.unwanted)
+        yield from self._look_up(step.jobs)
+        if step.then:
+            self.later.append(step.then)
 
     def close(self) -> None:
         """Lets the pool go, with jobs that are still running when a build is broken off. Nobody waits for idle workers
@@ -187,8 +195,7 @@ class _State:
 
     def _give(self, job: Job) -> None:
         if self.pool is None:
-            known = len(self.waiting.jobs) if self.is_all else self.width
-            self.pool = self.open_pool(min(self.width, known))
+            self.pool = self.open_pool(self.width)
         self.ends[job.key] = time.monotonic() + self._limit_s(job)
         try:
             self.running[self.pool.submit(work, job, self.waiting.given(job), self.load)] = job
@@ -207,8 +214,8 @@ class _State:
         Where a worker died, whatever was running is suspected. Who is proved guilty twice is set aside.
         """
         self.close()
-        ended = [(future, job) for future, job in self.running.items() if not _is_lost(future)]
-        lost = [job for future, job in self.running.items() if _is_lost(future)]
+        ended = [(future, job) for future, job in self.running.items() if not is_lost(future)]
+        lost = [job for future, job in self.running.items() if is_lost(future)]
         alone = len(self.running) == 1
         self.running.clear()
         for job in lost:
@@ -217,7 +224,7 @@ class _State:
             else:
                 yield from self._struck(job, bool(late), alone)
         for future, job in ended:
-            yield self._finished(job, _outcome(future, job))
+            yield self._finished(job, outcome_of(future, job))
 
     def _struck(self, job: Job, is_late: bool, is_guilty: bool) -> Iterator[Result]:
         """Notes that a worker died or stood still with this job. `is_guilty`: it was this job and no other."""
@@ -255,32 +262,9 @@ class _State:
     def _result(self, job: Job, outcome: Made | Failed) -> Result:
         """What is told of a job, once the store has it."""
         stored = True
-        if not isinstance(outcome, Failed):
+        if not isinstance(outcome, Failed) and job.key not in self.unwanted:
             try:
                 self.store.put(job.key, outcome)
             except OSError:
                 stored = False
         return Result(job, outcome, stored=stored)
-
-
-def _error(future: Future[Made | Failed]) -> BaseException | None:
-    return CancelledError() if future.cancelled() else future.exception()
-
-
-def _is_lost(future: Future[Made | Failed]) -> bool:
-    """Whether a job was not brought to its end: its pool died or was stopped."""
-    return not future.done() or isinstance(_error(future), (BrokenExecutor, CancelledError))
-
-
-def _outcome(future: Future[Made | Failed], job: Job) -> Made | Failed:
-    """What a future gives; an error of the executor itself is a failure of the job.
-
-    Raises LeafletError when the executor as a whole can do no more.
-    """
-    error = _error(future)
-    if error is None:
-        return future.result()
-    if isinstance(error, LeafletError):
-        raise error  # of the executor: a job's own comes back as a failure
-    message = f"The format {job.format} of {job.slug} was not made. Its worker could not give it back."
-    return Failed(message, "".join(traceback.format_exception(error)))

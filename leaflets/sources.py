@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from leaflets import (
@@ -17,7 +16,6 @@ from leaflets import (
     house,
     languages,
     manuscript,
-    meaning,
     signoff,
     slugs,
     source_words,
@@ -26,7 +24,6 @@ from leaflets import (
     wording_signoff,
 )
 from leaflets.catalogue import Text
-from leaflets.checks import check
 from leaflets.compose import Ingredients, compose
 from leaflets.findings import Finding, LeafletError, as_typed
 from leaflets.intake import encoding
@@ -60,6 +57,25 @@ class Source:
         return self.slug, self.lang
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A leaflet as read and composed, whose words no rule has looked at yet: that takes as long again."""
+
+    source: Source
+    """With what was found while it was read."""
+    folder: Path
+    """That of all sources."""
+    ingredients: Ingredients
+    listed: tuple[facts.Fact, ...]
+    signed: tuple[wording_signoff.Checked, ...]
+
+    def checked(self, profile: str = "easy-read", grammar: bool = False) -> Source:
+        """The leaflet with everything that is found. Raises LeafletError for broken data files."""
+        from leaflets import whole_check  # here, with all rules: a build gives out its first jobs before it asks them
+
+        return replace(self.source, findings=_in_order(self.source.findings, whole_check.run(self, profile, grammar)))
+
+
 def sign_off(lang: str) -> str:
     """The name of the file with what was signed: a translation is signed by other people than the text it is of."""
     return "sign-off.toml" if lang == languages.HOME else f"sign-off.{lang}.toml"
@@ -73,6 +89,11 @@ def load(
     `lang`: the language it was written in if left out. Raises LeafletError for an unknown slug or language, and for
     broken data files.
     """
+    return read(sources, slug, today, lang).checked(profile, grammar)
+
+
+def read(sources: Path, slug: str, today: date, lang: str = "") -> Read:
+    """As `load`, but checked by no rule yet."""
     folder = sources / slug
     (_, tag), *_ = catalogue.texts(sources, (slug,), lang)
     slugs.check(slug)
@@ -82,7 +103,7 @@ def load(
     written, reading = manuscript.read(encoding.text_of(path), as_typed(path), slug, tag)
     listed, listing = facts.read(folder / "facts.toml")
     ingredients = _ingredients(sources, slug, language, the_house, today)
-    words, signed = ingredients.glossary, wording_signoff.read(sources)
+    signed = wording_signoff.read(sources)
     leaflet = compose(written, ingredients)
     article = source_words.article_in(folder)
     seen = _seen(leaflet, written, ingredients, listed, article)
@@ -90,21 +111,14 @@ def load(
     standing = judge(entries, seen, as_typed(folder / sign_off(tag)))
     trusted = wording_signoff.is_trusted(language, signed)
     leaflet = _judged(leaflet, standing, original(sources, slug, tag, the_house), trusted)
-    ask = partial(check, profile=profile, glossary=words, grammar=grammar)
-    findings = {
-        *reading,
-        *listing,
-        *signing,
-        *standing.findings,
-        *ask(leaflet, as_typed(path), language, today, proper_names(words)),
-        *source_words.findings(folder),
-        *_meaning(leaflet, listed, sources, path),
-        *_of_the_house(the_house, language, sources),
-        *translations.findings(leaflet, path),
-        *wording_signoff.findings(language, signed, sources),
-    }
-    found, checked = tuple(sorted(findings)), wording_signoff.checked(language, signed)
-    return Source(slug, tag, the_house, written, leaflet, found, article, seen, standing, checked)
+    found = _in_order(reading, listing, signing, standing.findings)
+    who = wording_signoff.checked(language, signed)
+    source = Source(slug, tag, the_house, written, leaflet, found, article, seen, standing, who)
+    return Read(source, sources, ingredients, listed, signed)
+
+
+def _in_order(*found: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted({finding for some in found for finding in some}))
 
 
 def _judged(leaflet: Leaflet, standing: Standing, original: Leaflet | None, trusted: bool) -> Leaflet:
@@ -162,38 +176,6 @@ def _seen(
         to_confirm=tuple(fact.id for fact in listed if fact.confirm),
         examples=ingredients.house.contacts_are_examples,
     )
-
-
-def _of_the_house(the_house: house.House, language: languages.Language, sources: Path) -> Iterable[Finding]:
-    """That the house has not said who it is in the language: its words then stay in the home language."""
-    if language.tag != languages.HOME and the_house.about and language.tag not in the_house.about_in:
-        message = f"The house does not say in {language.english} who it is."
-        hint = f'Write it into [about-in], such as: {language.tag} = ["…", "…"]'
-        yield Finding(as_typed(sources / "house.toml"), 0, "HS-101", "should fix", message, hint)
-
-
-def _meaning(leaflet: Leaflet, listed: tuple[facts.Fact, ...], sources: Path, path: Path) -> set[Finding]:
-    """What differs between the leaflet, its facts and its article, and what is wrong with the accepted differences.
-
-    The words of a translation are compared by a person: the guard knows those of one language.
-    """
-    if leaflet.lang != languages.HOME:
-        message = f"Nothing compared the words in {languages.load(leaflet.lang).english} with the facts."
-        hint = "Ask a person who reads both languages to compare them."
-        # Its lines name the same facts; only the words of these are in another language.
-        named = tuple(replace(fact, patterns=()) for fact in listed)
-        unread = Finding(as_typed(path), 0, "FA-130", "not checked", message, hint)
-        return {unread, *facts.check_bindings(leaflet, named, as_typed(path))}
-    sheet = path.parent / "facts.toml"
-    accepted, faults = meaning.accepted.read(sheet)
-    article = source_words.article_in(path.parent)
-    glossaries = (folder / f"glossary.{leaflet.lang}.toml" for folder in (sources, path.parent))
-    shared = [sources / "house.toml", *glossaries]
-    around = meaning.Around(
-        article=source_words.text_of(article) if article else "",
-        house="\n".join(encoding.text_of(file) for file in shared if file.is_file()),
-    )
-    return {*faults, *meaning.check(leaflet, meaning.Sheet(as_typed(sheet), listed, accepted), around, as_typed(path))}
 
 
 def glossary_of(sources: Path, slug: str = "", lang: str = languages.HOME) -> Mapping[str, glossary.Entry]:

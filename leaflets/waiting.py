@@ -3,9 +3,9 @@
 No step looks at all jobs, and a job that is finished is forgotten: there may be a hundred thousand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from leaflets.build import Failed, Job, Made
 from leaflets.formats import Files
@@ -60,6 +60,18 @@ class Waiting:
         """Lets a job that can be made wait for its turn, also one that was begun in vain."""
         heappush(self.able, (*self.turns[job.key], job.key))
 
+    def drop(self, keys: Collection[str]) -> None:
+        """Forgets those of these jobs that are not begun; the others of them end as ever."""
+        if not keys:
+            return
+        idle = {*(turn[-1] for turn in self.able), *self.blocked, *(job.key for job, _ in self.doomed)} & set(keys)
+        self.able = [turn for turn in self.able if turn[-1] not in idle]
+        heapify(self.able)
+        self.doomed = [(job, broken) for job, broken in self.doomed if job.key not in idle]
+        for key in idle:
+            self.blocked.pop(key, None)
+            self._end(self.jobs.pop(key))
+
     def next(self) -> Job:
         """The job whose turn it is, which waits no more."""
         return self.jobs[heappop(self.able)[-1]]
@@ -76,6 +88,10 @@ class Waiting:
             self.files[job.key] = outcome.files
         else:
             del self.jobs[job.key]
+        self._end(job)
+
+    def _end(self, job: Job) -> None:
+        """Forgets the turn of a job that waits no more, and that it needed anything."""
         del self.turns[job.key]
         for need in job.needs:
             self._let_go(need, job)

@@ -23,7 +23,9 @@ from leaflets import commands
 from leaflets.build import plan
 from leaflets.cluster import likeness
 from leaflets.formats import Edition
-from leaflets.run import Result, planned, run
+from leaflets.outcomes import Result
+from leaflets.plans import planned
+from leaflets.run import run
 from leaflets.store import Store
 
 pytestmark = pytest.mark.external("cluster")

@@ -20,6 +20,17 @@ def test_a_build_knows_its_formats_without_the_libraries_of_their_writers(librar
     assert library not in imported
 
 
+def test_a_leaflet_is_read_without_the_rules_that_are_asked_about_it_later() -> None:
+    code = (
+        "import sys; from datetime import date; from pathlib import Path; import leaflets.building\n"
+        "leaflets.sources.read(Path('sources'), 'sim-london', date(2026, 11, 26))\n"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "leaflets.compose" in run.stdout.split()
+    assert not {"leaflets.checks", "leaflets.meaning"} & set(run.stdout.split())
+
+
 @pytest.fixture(scope="module")
 def imported() -> set[str]:
     """The modules of a command that has come to know the formats of our house, and made none."""

@@ -4,13 +4,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
-from leaflets import commands, ffmpeg, formats, manifest
+from leaflets import commands, ffmpeg, formats, manifest, pools, whole_check
+from leaflets.findings import Finding, LeafletError
+from leaflets.sources import Read
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -330,6 +334,48 @@ def test_a_leaflet_with_something_to_fix_keeps_its_last_good_files_and_the_other
     assert desk.files()["library: text"] == before["library: text"]
     assert "leaflet.en-GB.md, line 10: must fix:" in desk.said
     assert "What to do next: mend what is marked “must fix”" in desk.said
+
+
+def test_of_a_leaflet_with_something_to_fix_no_file_is_told_or_left(desk: Desk) -> None:
+    desk.edit("library/leaflet.en-GB.md", "We are open on Sunday. {L01}", TOO_LONG)
+    assert desk.make("library") == 1
+    assert desk.made() == []
+    assert "leaflet.en-GB.md, line 10: must fix:" in desk.said
+    assert [path.name for path in desk.output.rglob("*.txt")] == []
+    assert not (desk.output / "library").exists()
+
+
+def test_jobs_begin_before_the_rules_have_had_their_say(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, submit, ask = Event(), pools.Processes.submit, whole_check.run
+
+    def noted(pool: pools.Processes, *given: Any) -> Any:
+        begun.set()
+        return submit(pool, *given)
+
+    def late(*given: Any) -> Iterator[Finding]:
+        assert begun.wait(20), "The rules were asked before any job was given out."
+        return ask(*given)
+
+    monkeypatch.setattr(pools.Processes, "submit", noted)
+    monkeypatch.setattr(whole_check, "run", late)
+    assert desk.make() == 0
+    assert sorted(desk.made()) == BOTH
+
+
+def test_rules_that_cannot_be_asked_about_a_leaflet_stop_only_that_leaflet(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = whole_check.run
+
+    def broken(read: Read, *how: Any) -> Iterator[Finding]:
+        if read.source.slug == "library":
+            raise LeafletError("A word list is missing. Run: doctor")
+        return ask(read, *how)
+
+    monkeypatch.setattr(whole_check, "run", broken)
+    assert desk.make() == 2
+    assert "A word list is missing. Run: doctor" in desk.said
+    assert sorted(desk.files()) == ["museum: text"]
 
 
 def test_another_model_in_the_persons_own_folder_is_a_change(

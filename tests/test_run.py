@@ -1,5 +1,6 @@
 """Running jobs: in order, in parallel, and on through every kind of failure."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
@@ -16,8 +17,11 @@ from leaflets.beside import beside
 from leaflets.build import Failed, Job, Made, plan
 from leaflets.formats import Edition
 from leaflets.model import Leaflet
-from leaflets.run import Plan, Result, planned, run
+from leaflets.outcomes import Result
+from leaflets.plans import Plan, Step, planned
+from leaflets.run import run
 from leaflets.store import Store
+from leaflets.waiting import Waiting
 
 
 @pytest.fixture
@@ -112,7 +116,7 @@ def read_in_turn(leaflets: int, *names: str, read: list[str]) -> Iterator[Future
 
 
 def _give(jobs: tuple[Job, ...]) -> Plan:
-    return lambda: jobs
+    return lambda: Step(jobs)
 
 
 def test_leaflets_are_read_only_while_few_jobs_wait(folder: Path) -> None:
@@ -128,6 +132,79 @@ def test_leaflets_are_read_only_while_few_jobs_wait(folder: Path) -> None:
     plans = read_in_turn(100, "toy-plain", "toy-other", "toy-tape", read=read)
     assert all(result.kept for result in run(plans, threads, store, 1, load))
     assert len(read) == 100
+
+
+def _jobs(slug: str, *names: str) -> tuple[Job, ...]:
+    return plan([leaflet(slug)], [Edition(name) for name in names], PRINTS, load)
+
+
+def _dropped(folder: Path, jobs: tuple[Job, ...], when: str) -> Future[Plan]:
+    """That nobody wants these jobs any more: known as soon as there is a file of that name."""
+
+    def wait() -> Plan:
+        while not (folder / when).exists():
+            time.sleep(0.01)
+        return lambda: Step(unwanted=[job.key for job in jobs])
+
+    return beside(wait)
+
+
+def _plan(step: Step) -> Future[Plan]:
+    plan: Future[Plan] = Future()
+    plan.set_result(lambda: step)
+    return plan
+
+
+def test_jobs_that_nobody_wants_any_more_are_not_made_and_hold_nobody_up(folder: Path) -> None:
+    jobs = _jobs("library", "toy-hangs-long", "toy-plain", "toy-other")
+    step = Step(jobs, then=lambda: _dropped(folder, jobs, "toy-hangs-long.pids"))
+    assert list(run(iter([_plan(step)]), pools.local, Store(folder / "store"), 1, load)) == []
+    assert not times_made(folder, "toy-plain") + times_made(folder, "toy-other")
+    pids = [int(line) for line in (folder / "toy-hangs-long.pids").read_text(encoding="utf-8").splitlines()]
+    assert processes.left(pids) == []
+
+
+def test_nothing_is_told_of_jobs_that_nobody_wants_any_more_and_all_others_are_made(folder: Path) -> None:
+    jobs = _jobs("library", "toy-slow", "toy-raises", "toy-plain")
+    step = Step(jobs, then=lambda: _dropped(folder, jobs, "toy-slow"))
+    plans = iter([_plan(step), _plan(Step(_jobs("museum", "toy-slow", "toy-tape", "toy-film")))])
+    came = [result.job.name for result in run(plans, pools.local, Store(folder / "store"), 1, load)]
+    assert sorted(came) == ["museum: toy-film", "museum: toy-slow", "museum: toy-sound", "museum: toy-tape"]
+
+
+def test_jobs_that_wait_for_a_part_go_with_the_rest(folder: Path) -> None:
+    jobs = _jobs("library", "toy-tape", "toy-film", "toy-waits", "toy-waits-too")
+    step = Step(jobs, then=lambda: _plan(Step(unwanted=[job.key for job in jobs])))
+    plans = iter([_plan(Step(_jobs("museum", "toy-slow"))), _plan(step), _plan(Step(_jobs("park", "toy-tape")))])
+    came = [result.job.name for result in run(plans, threads, Store(folder / "store"), 1, load)]
+    assert sorted(came) == ["museum: toy-slow", "park: toy-tape"]
+    assert (folder / "toy-sound").read_text(encoding="utf-8") == "park\n"
+
+
+def test_nothing_is_remembered_of_jobs_that_were_dropped() -> None:
+    jobs, waiting = _jobs("library", "toy-plain", "toy-tape", "toy-film", "toy-waits", "toy-waits-too"), Waiting()
+    waiting.enter(jobs, ())
+    waiting.drop({job.key for job in jobs})
+    assert not waiting
+    assert [waiting.jobs, waiting.turns, waiting.users, waiting.files] == [{}, {}, {}, {}]
+
+
+@pytest.mark.parametrize(("width", "order"), [(1, ["library", "its verdict", "museum"]), (3, ["library", "museum"])])
+def test_more_is_read_before_verdicts_only_while_places_are_free(folder: Path, width: int, order: list[str]) -> None:
+    begun: list[str] = []
+
+    def plans() -> Iterator[Future[Plan]]:
+        for slug in ("library", "museum"):
+            begun.append(slug)
+            yield _plan(Step(_jobs(slug, "toy-plain", "toy-other"), then=verdict))
+
+    def verdict() -> Future[Plan]:
+        begun.append("its verdict")
+        return _plan(Step())
+
+    assert len(list(run(plans(), threads, Store(folder / "store"), width, load))) == 4
+    assert begun[: len(order)] == order
+    assert begun.count("its verdict") == 2
 
 
 @pytest.mark.parametrize(("name", "fails"), [("toy-exits", True), ("toy-dies-once", False), ("toy-hangs", True)])
