@@ -83,12 +83,12 @@ class Building:
         with progress.shown(self.order.plain) as self.tell:
             try:
                 for result in run.run(self._plans(), self.open_pool, self.store, self.order.width):
-                    coming = self.coming[_text(result.job)]
                     if not result.kept:
                         self.worked.append((result.job.format, result.job.key))
-                    if coming.is_checked:
+                    coming = self.coming.get(_text(result.job))
+                    if coming and coming.is_checked:
                         self._take(result)
-                    else:
+                    elif coming:  # otherwise it is a part, and all files that need it have failed
                         coming.early.append(result)
                     if self.meanwhile is None and self.read == len(self.texts):
                         self.meanwhile = beside(_meanwhile)

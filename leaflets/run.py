@@ -25,6 +25,9 @@ _STRIKES = 2
 """A worker can die or stand still once by bad luck, for instance when memory was short. Twice with the same job is no
 accident."""
 
+_UNWANTED = Failed("Nobody wants it any more.")
+"""Of a job that was lost, and is not made again."""
+
 
 def run(
     plans: Iterator[Future[Plan]], open_pool: OpenPool, store: Store, width: int, load: Load = formats.load
@@ -98,11 +101,12 @@ class _State:
         return (result for result in results if result.job.key not in self.unwanted)
 
     def look_ahead(self) -> None:
-        """Begins to find out more: the next plan when there is little to do, and before all else when places are free.
+        """Begins to find out more: the next plan when there is little to do, and when places are free before what is
+        found out later, but for a few. Of leaflets whose verdict is not known nothing goes out of memory.
 
         Asked when the jobs have been given out, since it takes time of this process.
         """
-        has_place = len(self.running) + len(self.waiting.able) < self.width
+        has_place = len(self.running) + len(self.waiting.able) < self.width and len(self.later) < self.width
         is_little = len(self.waiting.jobs) < _ENOUGH * self.width
         if self.coming is None and not self.is_all and (has_place or (is_little and not self.later)):
             self.coming = next(self.plans, None)
@@ -182,6 +186,10 @@ class _State:
         """Does what a step says."""
         self.unwanted.update(step.unwanted)
         self.waiting.drop(step.unwanted)
+        for set_apart in (self.suspects, self.late):
+            for job in [job for job in set_apart if job.key in self.unwanted]:
+                set_apart.remove(job)
+                self._tell(job, _UNWANTED)
         yield from self._look_up(step.jobs)
         if step.then:
             self.later.append(step.then)
@@ -219,7 +227,7 @@ class _State:
         alone = len(self.running) == 1
         self.running.clear()
         for job in lost:
-            if late and job.key not in late:
+            if late and job.key not in late and job.key not in self.unwanted:
                 self.waiting.take_back(job)  # it only stood beside
             else:
                 yield from self._struck(job, bool(late), alone)
@@ -228,6 +236,9 @@ class _State:
 
     def _struck(self, job: Job, is_late: bool, is_guilty: bool) -> Iterator[Result]:
         """Notes that a worker died or stood still with this job. `is_guilty`: it was this job and no other."""
+        if job.key in self.unwanted:
+            self._tell(job, _UNWANTED)
+            return
         self.strikes[job.key] = self.strikes.get(job.key, 0) + 1
         if is_guilty and self.strikes[job.key] >= _STRIKES:
             yield self._finished(job, Failed(self._set_aside(job, is_late)))

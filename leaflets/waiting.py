@@ -1,6 +1,7 @@
 """Jobs that wait: for their turn, or for those that they are made from.
 
-No step looks at all jobs, and a job that is finished is forgotten: there may be a hundred thousand.
+No step looks at all jobs, but when a leaflet is held back, and a job that is finished is forgotten: there may be a
+hundred thousand.
 """
 
 from collections.abc import Collection, Iterable, Sequence

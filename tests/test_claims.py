@@ -93,13 +93,24 @@ def test_another_pace_is_not_waited_for(desk: Desk) -> None:
     assert desk.asked == ["Call us.", "Call us."]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_that_takes_no_bytes_stops_no_voice(tmp_path: Path) -> None:
+    program = (
+        "import resource, signal, sys; from pathlib import Path; from leaflets.speech.claims import claimed\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "with claimed(Path(sys.argv[1]), {'a'}) as claim: assert claim.ours == {'a'}"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, cwd=ROOT)
+    assert not list(tmp_path.glob("*.claim"))
+
+
 HOLDS = """
 import sys, time
 from pathlib import Path
 from leaflets.speech.claims import claimed
 with claimed(Path(sys.argv[1]), {"a", "b"}):
     print("mine", flush=True)
-    time.sleep(300)
+    time.sleep(30)
 """
 
 

@@ -137,7 +137,7 @@ def test_nobody_asks_an_address_that_stands_in_a_text_or_a_file(
 def speaking(build: "subprocess.Popen[str]", temporary: Path) -> list[int]:
     """Every process of the build, as soon as a voice has said its first sentences."""
     until = time.monotonic() + LIMIT_S
-    while not list(temporary.rglob("*.wav")):
+    while not any(sounds.stat().st_size for sounds in temporary.glob("leaflets-voice-*/sounds")):
         assert build.poll() is None, build.communicate()[0]
         assert time.monotonic() < until
         time.sleep(0.005)
@@ -173,4 +173,4 @@ def test_ctrl_c_while_a_voice_speaks_leaves_no_process_and_no_half_file(tmp_path
     assert processes.left(started) == []
     assert not list((tmp_path / "output").rglob("*.part"))
     assert not list((tmp_path / "output").rglob("*.mp3"))
-    assert not list(temporary.rglob("*.wav"))
+    assert not list(temporary.glob("leaflets-voice-*"))

@@ -15,6 +15,8 @@ import pytest
 from leaflets import commands, ffmpeg, formats, manifest, pools, whole_check
 from leaflets.findings import Finding, LeafletError
 from leaflets.sources import Read
+from leaflets.store import Store
+from leaflets.worker import work
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -336,7 +338,23 @@ def test_a_leaflet_with_something_to_fix_keeps_its_last_good_files_and_the_other
     assert "What to do next: mend what is marked “must fix”" in desk.said
 
 
-def test_of_a_leaflet_with_something_to_fix_no_file_is_told_or_left(desk: Desk) -> None:
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_of_a_leaflet_with_something_to_fix_no_file_is_told_or_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, is_ready: bool
+) -> None:
+    """Whether its files were ready before the rules had their say or not."""
+    stored, put, ask = Event(), Store.put, whole_check.run
+
+    def noted(store: Store, *given: Any) -> None:
+        put(store, *given)
+        stored.set()
+
+    def late(*given: Any) -> Iterator[Finding]:
+        assert not is_ready or stored.wait(20)
+        return ask(*given)
+
+    monkeypatch.setattr(Store, "put", noted)
+    monkeypatch.setattr(whole_check, "run", late)
     desk.edit("library/leaflet.en-GB.md", "We are open on Sunday. {L01}", TOO_LONG)
     assert desk.make("library") == 1
     assert desk.made() == []
@@ -348,9 +366,10 @@ def test_of_a_leaflet_with_something_to_fix_no_file_is_told_or_left(desk: Desk) 
 def test_jobs_begin_before_the_rules_have_had_their_say(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, submit, ask = Event(), pools.Processes.submit, whole_check.run
 
-    def noted(pool: pools.Processes, *given: Any) -> Any:
-        begun.set()
-        return submit(pool, *given)
+    def noted(pool: pools.Processes, do: Any, *given: Any) -> Any:
+        if do is work:
+            begun.set()
+        return submit(pool, do, *given)
 
     def late(*given: Any) -> Iterator[Finding]:
         assert begun.wait(20), "The rules were asked before any job was given out."

@@ -181,6 +181,48 @@ def test_jobs_that_wait_for_a_part_go_with_the_rest(folder: Path) -> None:
     assert (folder / "toy-sound").read_text(encoding="utf-8") == "park\n"
 
 
+def test_verdicts_are_asked_though_all_files_are_there_already(folder: Path) -> None:
+    """Otherwise a large house would be in memory whole before anything is put in place."""
+    store, begun, most = Store(folder / "store"), list[str](), 0
+
+    def plans() -> Iterator[Future[Plan]]:
+        for number in range(30):
+            begun.append("read")
+            yield _plan(Step(_jobs(f"place-{number}", "toy-plain"), then=verdict))
+
+    def verdict() -> Future[Plan]:
+        begun.append("verdict")
+        return _plan(Step())
+
+    for _ in range(2):
+        begun.clear()
+        assert len(list(run(plans(), threads, store, 2, load))) == 30
+        most = max(begun[:n].count("read") - begun[:n].count("verdict") for n in range(len(begun) + 1))
+        assert most <= 3
+    assert begun.count("verdict") == 30
+
+
+def test_a_job_that_hangs_and_that_nobody_wants_is_not_made_again(folder: Path) -> None:
+    jobs = _jobs("library", "toy-hangs")
+    step = Step(jobs, then=lambda: _dropped(folder, jobs, "toy-hangs.pids"))
+    plans = iter([_plan(step), _plan(Step(_jobs("museum", "toy-slow", "toy-other")))])
+    came = [result.job.name for result in run(plans, pools.local, Store(folder / "store"), 2, load)]
+    assert sorted(came) == ["museum: toy-other", "museum: toy-slow"]
+    assert times_made(folder, "toy-hangs") == 1
+
+
+@pytest.mark.parametrize("kind", ["suspects", "late"])
+def test_a_job_that_was_to_run_again_alone_goes_when_nobody_wants_it(folder: Path, kind: str) -> None:
+    (job,) = _jobs("library", "toy-plain")
+    state = run_module._State(iter(()), threads, 1, Store(folder), load, is_all=True)
+    state.waiting.enter([job], ())
+    getattr(state, kind).append(state.waiting.next())
+    was_busy = state.is_busy
+    assert list(state._take(Step(unwanted=[job.key]))) == []
+    assert (was_busy, state.is_busy) == (True, False)
+    assert not state.waiting.jobs
+
+
 def test_nothing_is_remembered_of_jobs_that_were_dropped() -> None:
     jobs, waiting = _jobs("library", "toy-plain", "toy-tape", "toy-film", "toy-waits", "toy-waits-too"), Waiting()
     waiting.enter(jobs, ())

@@ -270,7 +270,6 @@ def test_a_sentence_without_words_is_refused() -> None:
 
 
 def test_a_missing_folder_is_told_and_does_not_hang(tmp_path: Path) -> None:
-    # pyttsx3 2.99 loses this error in a callback and waits for ever.
     job = tmp_path / "job.json"
     job.write_text(json.dumps(job_of(str(tmp_path / "no"))))
     begin = time.monotonic()
@@ -281,7 +280,7 @@ def test_a_missing_folder_is_told_and_does_not_hang(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("program", ["pyttsx3_speaker.py", "espeak_speaker.py"])
 def test_a_disk_that_takes_no_sound_is_told_at_once_with_its_reason(program: str, tmp_path: Path) -> None:
-    # A folder in the place of the file, because no test can fill a disk. pyttsx3 2.99 would wait for ever.
+    # A folder in the place of the file, because no test can fill a disk.
     (tmp_path / "sounds").mkdir()
     job = tmp_path / "job.json"
     job.write_text(json.dumps(job_of(tmp_path)))
@@ -592,6 +591,11 @@ def test_a_bad_sound_is_never_believed(fake: Fake, fault: str, message: str) -> 
 def test_another_voice_than_asked_for_is_never_believed(fake: Fake, state: str) -> None:
     with pytest.raises(LeafletError, match="It should be “"):
         speak_in_child(fake(f"[write(n) for n in range(3)]\nready({state})"), SENTENCES, BRITISH)
+
+
+def test_another_voice_is_told_as_such_also_where_it_speaks_too_fast(fake: Fake) -> None:
+    with pytest.raises(LeafletError, match=r"rate “450”\. It should be “"):
+        speak_in_child(fake("[write(n, part=0.3) for n in range(3)]\nready(rate=450)"), SENTENCES, BRITISH)
 
 
 def test_half_of_a_real_sentence_is_not_believed(tmp_path: Path) -> None:

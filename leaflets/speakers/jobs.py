@@ -54,7 +54,6 @@ def serve(speak: Speak) -> int:
             path = Path(line.decode("utf-8", "surrogateescape").strip())
             job: Job = json.loads(path.read_text(encoding="utf-8"))
             if not os.path.isdir(job["folder"]) or not os.access(job["folder"], os.W_OK):
-                # pyttsx3 2.99 loses this error inside a callback and then waits for ever.
                 raise OSError(f"Cannot write in the folder {job['folder']}")
             speak(job, report)
         except ImportError as error:

@@ -76,7 +76,7 @@ def _again() -> CodeType:
 def _driver() -> Any:
     """The class of the driver, which imports the binding, made to wait in our way."""
     module = import_module(_DRIVER)
-    vars(module)["time"] = SimpleNamespace(sleep=_look)
+    vars(module)["time"] = SimpleNamespace(sleep=_done.wait)
     # When Python throws an engine away, its library is gone already: nothing may be asked of it then.
     module.EspeakDriver.destroy = staticmethod(lambda: None)
     return module.EspeakDriver
@@ -84,21 +84,3 @@ def _driver() -> Any:
 
 _done = Event()
 """The sentence is finished. Looking every 0.01 s, as pyttsx3 2.99 does, made half of the time."""
-
-_lost: list[BaseException] = []
-"""What went wrong inside a callback of the library, where Python only prints it and pyttsx3 2.99 waits for ever."""
-
-
-def keep_lost_errors() -> None:
-    """From now on what a callback raises ends the wait for its sentence."""
-    sys.unraisablehook = lambda lost: _lost.append(lost.exc_value or RuntimeError(lost.err_msg))
-
-
-def _look(seconds: float) -> None:
-    """How pyttsx3 sleeps until it looks again; raises what went wrong meanwhile."""
-    if _lost:
-        causes = [_lost[0]]
-        while (cause := causes[-1].__context__) is not None:
-            causes.append(cause)
-        raise next((cause for cause in causes if isinstance(cause, OSError)), _lost[0])
-    _done.wait(seconds)

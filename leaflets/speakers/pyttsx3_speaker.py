@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from leaflets.speakers.espeak_library import Place, is_loaded, unload
 from leaflets.speakers.jobs import Job, Report, hand_over, serve
-from leaflets.speakers.pyttsx3_driver import Engine, fresh, keep_lost_errors
+from leaflets.speakers.pyttsx3_driver import Engine, fresh
 
 _RATE, _CURRENT = 1, 1
 """Of `espeak_GetParameter` in speak_lib.h."""
@@ -21,7 +21,6 @@ _LOOK_S = 0.0002
 
 
 def speak(job: Job, report: Report) -> None:
-    keep_lost_errors()
     place = Place.find(job["library_from"], job["folder"])
     if place.data:
         os.environ["ESPEAK_DATA_PATH"] = place.data

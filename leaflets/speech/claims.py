@@ -56,12 +56,11 @@ def _claim(folder: Path, names: frozenset[str], kept: ExitStack) -> Claim:
         theirs = {path: taken for path in folder.glob(f"*{_ENDING}") if (taken := names & _names_in(path))}
         ours = names.difference(*theirs.values())
         if ours:
-            number, path = mkstemp(_ENDING, dir=folder)
-            own = kept.enter_context(os.fdopen(number, "w", encoding="utf-8"))
+            own, path = mkstemp(_ENDING, dir=folder)
+            kept.callback(os.close, own)
             kept.callback(Path(path).unlink, missing_ok=True)  # before it is let go: nobody shall find it unlocked
             fcntl.flock(own, fcntl.LOCK_EX)
-            own.write("\n".join(sorted(ours)))
-            own.flush()
+            os.write(own, "\n".join(sorted(ours)).encode())
     return Claim(ours, tuple(theirs))
 
 

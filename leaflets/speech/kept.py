@@ -40,10 +40,10 @@ def keeping(speak: Speak, shelf: Callable[[], prepared.Shelf] | None = None) -> 
                 kept.put(names[sentence], _pack(sound))
                 said[sentence] = sound
 
-        new = missing()
         # What another process is just saying is left to it. Should it fail, it is said here after all.
-        with claimed(kept.folder and kept.folder.with_name(_CLAIMS), new) as claim:
-            say(tuple(sentence for key, sentence in new.items() if key in claim.ours))
+        with claimed(kept.folder and kept.folder.with_name(_CLAIMS), missing()) as claim:
+            # Once more: another may have said some just before they were claimed.
+            say(tuple(sentence for key, sentence in missing().items() if key in claim.ours))
         claim.wait()
         say(tuple(missing().values()))
         return tuple(said[sentence] for sentence in sentences)

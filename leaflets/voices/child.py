@@ -50,8 +50,8 @@ class _WordsError(_TryError):
 class _Said:
     """What a child did of a job."""
 
-    sounds: Sequence[Sound]
-    """Those of the first sentences."""
+    sounds: "Sequence[Sound | _TryError]"
+    """Those of the first sentences, or why they are not believed."""
     state: Mapping[str, object]
     """What the child says of itself: voice, rate, library."""
 
@@ -133,7 +133,7 @@ def _attempt(
         said = _watch(program, job, sentences, voice, before)
         _check_state(said.state, voice)
         library = str(said.state.get("library", ""))
-        return tuple(replace(sound, library=library) for sound in said.sounds)
+        return tuple(replace(_believed(sound), library=library) for sound in said.sounds)
 
 
 @contextmanager
@@ -154,7 +154,7 @@ def _watch(program: Program, job: Path, sentences: Sequence[str], voice: Voice, 
 
     Raises as `speak_in_child`, or _TryError.
     """
-    sounds: list[Sound] = []
+    sounds: list[Sound | _TryError] = []
     limit_s = voice.start_s
     with running(program) as child, job.with_name(SOUNDS).open("rb") as file:
         child.ask(job)
@@ -177,8 +177,15 @@ def _watch(program: Program, job: Path, sentences: Sequence[str], voice: Voice, 
                 return _Said(sounds, cast(Mapping[str, object], said["again"]))
             if "done" in said:
                 data = file.read(cast(int, said.get("bytes", 0)))
-                sounds.append(replace(_sound(data, place, sentence, voice), words=_words(said)))
+                sounds.append(_sound(data, place, sentence, voice, _words(said)))
             limit_s = 0.0
+
+
+def _believed(sound: Sound | _TryError) -> Sound:
+    """Raises what is wrong with it: only when it is known that the right voice spoke."""
+    if isinstance(sound, _TryError):
+        raise sound
+    return sound
 
 
 def _message(line: str) -> Mapping[str, object]:
@@ -219,13 +226,13 @@ def _check_state(state: Mapping[str, object], voice: Voice) -> None:
             )
 
 
-def _sound(data: bytes, place: str, sentence: str, voice: Voice) -> Sound:
-    """The sound of a WAV file, if that can be the sentence. `place`: how a fault is told."""
+def _sound(data: bytes, place: str, sentence: str, voice: Voice, words: tuple[WordTime, ...]) -> Sound | _TryError:
+    """The sound of a WAV file with the times of its words, or why it cannot be the sentence; `place` says which."""
     if not data:
-        raise _TryError(f"{place} Its sound is missing.")
+        return _TryError(f"{place} Its sound is missing.")
     try:
-        return believe(data, sentence, voice)
+        return replace(believe(data, sentence, voice), words=words)
     except DamageError as damage:
-        raise _TryError(f"{place} The sound {damage}.") from damage
+        return _TryError(f"{place} The sound {damage}.")
     except DisbeliefError as doubt:
-        raise _WordsError(f"{place} The sound {doubt}.") from doubt
+        return _WordsError(f"{place} The sound {doubt}.")

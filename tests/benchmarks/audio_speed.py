@@ -271,9 +271,8 @@ def _spread(ratios: list[float]) -> str:
 
 CODER = """
 # The least: a program that codes three minutes of noise.
-import array, lameenc, random
-draw = random.Random(1)
-samples = array.array("h", (draw.randrange(-9000, 9000) for _ in range(22050 * 180)))
+import lameenc, random
+samples = random.Random(1).randbytes(2 * 22050 * 180)
 coder = lameenc.Encoder()
 coder.set_channels(1)
 coder.set_in_sample_rate(22050)
@@ -281,7 +280,7 @@ coder.set_out_sample_rate(22050)
 coder.set_bit_rate(64)
 coder.set_quality(3)
 coder.silence()
-coder.encode(samples.tobytes())
+coder.encode(samples)
 coder.flush()
 """
 
