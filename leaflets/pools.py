@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -23,7 +23,8 @@ from types import FrameType
 from typing import Any, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from leaflets import formats, free_memory
-from leaflets.split import split_off
+from leaflets.beside import beside
+from leaflets.split import no_interrupt, split_off
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -104,7 +105,7 @@ def _method() -> str:
     if sys.platform == "linux":
         from multiprocessing import forkserver
 
-        with suppress(OSError), _no_interrupt(), split_off():
+        with suppress(OSError), no_interrupt(), split_off():
             forkserver.ensure_running()
             return "forkserver"
     return "spawn"
@@ -237,46 +238,42 @@ def early(workers: int, names: Collection[str]) -> Iterator[OpenPool]:
     To start a process and to import what its jobs need takes as long as to read a leaflet. Gives how the pool is
     opened; nothing is lost but a little time when it never is. At the end no worker is left, whatever happened.
     """
-    opened: list[Executor] = []
-    if not _is_imported_once(names):
-        opened.append(local(workers))
-        for _ in range(workers):
-            opened[0].submit(_get_ready, tuple(names))
-    ready = list(opened)
+    _import_once(names)
+    # Beside: the process that workers are split off from answers when it has imported everything.
+    first = beside(partial(_opened, workers, tuple(names)))
+    ready, opened = [first], list[Executor]()
 
     def open_pool(wanted: int) -> Executor:
         if ready:
-            return ready.pop()
+            return ready.pop().result()
         opened.append(local(wanted))
         return opened[-1]
 
     try:
         yield open_pool
     finally:
+        with suppress(Exception):  # it could not be opened, and whoever wanted it was told
+            opened.append(first.result())
         for pool in opened:
             stop(pool)
 
 
-def _is_imported_once(names: Collection[str]) -> bool:
-    """Whether there is a process that workers are split off from. It starts now, imports meanwhile what they need for
-    these formats, and ends with this one. Where it runs already it stays as it is: workers import what is missing.
+def _opened(workers: int, names: Collection[str]) -> Executor:
+    """A pool whose workers are there already, with what jobs of these formats need."""
+    pool = local(workers)
+    for _ in range(workers):
+        pool.submit(_get_ready, names)
+    return pool
+
+
+def _import_once(names: Collection[str]) -> None:
+    """Where workers are split off from one process, it starts now, and imports what they need for these formats.
+
+    It ends with this one. Where it runs already it stays as it is: workers import what is missing.
     """
     if sys.platform == "linux":
         multiprocessing.set_forkserver_preload(["leaflets.starting", *map(_module, names), "leaflets.started"])
-    return _method() == "forkserver"
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """What is started meanwhile does not hear Ctrl-C, which a terminal tells to all programs: the build stops it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may ask for that
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    _method()
 
 
 def _module(name: str) -> str:

@@ -9,7 +9,9 @@ So nothing may be promised before a pool starts that only the command may do.
 """
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker, util
@@ -33,6 +35,19 @@ def split_off() -> Iterator[None]:
         yield
     finally:
         util.spawnv_passfds = theirs
+
+
+@contextmanager
+def no_interrupt() -> Iterator[None]:
+    """What is started meanwhile does not hear Ctrl-C, which a terminal tells to all programs: the build stops it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may ask for that
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _fork(path: bytes, args: Sequence[Any], passfds: Sequence[int]) -> int:
