@@ -38,7 +38,11 @@ class Started:
 
     def start(self) -> None:
         self.scheduler = self._run("scheduler", "--port", "0", "--scheduler-file", str(self.file))
-        self.until(self.file.exists)
+        self.until(self._is_written)
+
+    def _is_written(self) -> bool:
+        """Whether the scheduler's file is there and whole: it is written piece by piece."""
+        return self.file.exists() and self.file.read_text(encoding="utf-8").endswith("}")
 
     def add_workers(self, count: int = 1, root: Path = ROOT, nanny: bool = True) -> "subprocess.Popen[bytes]":
         """Starts workers, and waits until the scheduler knows them. `root`: where the toolkit is."""
