@@ -41,8 +41,8 @@ def run(
     try:
         while True:
             yield from state.wanted(state.fail_without_needs())
+            state.look_ahead()  # first: the pool may not be open yet, and whoever gives it work waits for it
             state.submit()
-            state.look_ahead()
             if not state.is_busy:
                 return
             yield from state.wanted(state.collect())
@@ -103,8 +103,6 @@ class _State:
     def look_ahead(self) -> None:
         """Begins to find out more: the next plan when there is little to do, and when places are free before what is
         found out later, but for a few. Of leaflets whose verdict is not known nothing goes out of memory.
-
-        Asked when the jobs have been given out, since it takes time of this process.
         """
         has_place = len(self.running) + len(self.waiting.able) < self.width and len(self.later) < self.width
         is_little = len(self.waiting.jobs) < _ENOUGH * self.width
